@@ -1,0 +1,23 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+
+const packagesDirectory = new URL('./packages/', import.meta.url);
+
+/** Tests run against the sources, so a change is seen without a build in between. */
+const alias = Object.fromEntries(
+  readdirSync(packagesDirectory).map((name) => [
+    `@outcrop/${name}`,
+    fileURLToPath(new URL(`${name}/src/index.ts`, packagesDirectory)),
+  ]),
+);
+
+const config: ViteUserConfig = defineConfig({
+  resolve: { alias },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    coverage: { provider: 'v8', include: ['packages/*/src/**', 'apps/*/src/**'] },
+  },
+});
+
+export default config;
