@@ -1,0 +1,64 @@
+import type { JsonObject, JsonValue } from './json.js';
+import type { UnifiedMessage } from './message.js';
+import type { Warning } from './notice.js';
+import type { ToolChoice, ToolDefinition } from './tool.js';
+
+/** How the model samples and when it stops. */
+export interface InferenceParameters {
+  readonly maxTokens?: number;
+  readonly temperature?: number;
+  readonly topP?: number;
+  readonly stopSequences?: readonly string[];
+}
+
+/** Sampling parameters that models take under names of their own. */
+export interface FamilyParameters {
+  readonly topK?: number;
+  readonly k?: number;
+  readonly seed?: number;
+}
+
+/** How much the model should reason before it answers. */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max';
+
+/** Reasoning in Anthropic's terms. */
+export type Thinking =
+  | { readonly type: 'enabled'; readonly budgetTokens: number }
+  | { readonly type: 'adaptive' }
+  | { readonly type: 'disabled' };
+
+/** A guardrail to apply, in Converse's terms. */
+export interface Guardrail {
+  readonly guardrailIdentifier?: string;
+  readonly guardrailVersion?: string;
+  readonly trace?: 'enabled' | 'disabled' | 'enabled_full';
+  readonly streamProcessingMode?: 'sync' | 'async';
+}
+
+/** One call, checked and in one shape, whatever dialect it was written in. What `parseParams` gives. */
+export interface UnifiedRequest {
+  readonly model: string;
+  readonly messages: readonly UnifiedMessage[];
+  readonly inference: InferenceParameters;
+  readonly family: FamilyParameters;
+  readonly tools: readonly ToolDefinition[];
+  readonly toolChoice?: ToolChoice;
+  readonly parallelToolCalls?: boolean;
+  /** What the answer must look like: a JSON Schema, OpenAI's `response_format`, or a schema library's type. */
+  readonly responseFormat?: unknown;
+  readonly reasoningEffort?: ReasoningEffort;
+  readonly thinking?: Thinking;
+  /** Whether the model takes system prompts. Default: what its profile says. */
+  readonly supportsSystemPrompts?: boolean;
+  readonly additionalModelRequestFields?: JsonObject;
+  readonly additionalModelResponseFieldPaths?: readonly string[];
+  readonly guardrail?: Guardrail;
+  readonly requestMetadata?: Readonly<Record<string, string>>;
+  readonly serviceTier?: string;
+  readonly performance?: string;
+  readonly promptVariables?: Readonly<Record<string, JsonValue>>;
+  /** USD per 1,000 input and output tokens, in place of the price table. */
+  readonly price?: readonly [inputPer1k: number, outputPer1k: number];
+  /** What had to be left out or adapted while reading the parameters. */
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,180 @@
+import type {
+  CitationBlock,
+  ContentBlock,
+  ContentBlockOf,
+  ContentBlockType,
+  ReasoningBlock,
+  ToolCallBlock,
+} from './content-block.js';
+import type { Cost } from './cost.js';
+import type { FinishReason } from './finish-reason.js';
+import { isPlainObject } from './json.js';
+import type { UnifiedMessage } from './message.js';
+import type { Repair, Warning } from './notice.js';
+import { fromTaggedJson, toTaggedJson } from './tagged-json.js';
+import { EMPTY_USAGE, type Usage } from './usage.js';
+
+/** The statuses that every provider shares. */
+const STANDARD_STATUSES: readonly string[] = ['completed', 'in_progress', 'failed'];
+
+export type ResponseStatus = 'completed' | 'in_progress' | 'failed' | (string & {});
+
+/** What a response is made of; all but the first four have a neutral default. */
+export interface UnifiedResponseInit<Parsed = unknown> {
+  readonly id: string;
+  readonly model: string;
+  readonly provider: string;
+  readonly messages: readonly UnifiedMessage[];
+  /** Default: nothing consumed. */
+  readonly usage?: Usage;
+  /** Default: unknown, because nobody priced it. */
+  readonly cost?: Cost;
+  /** Default: `unknown`. */
+  readonly finishReason?: FinishReason;
+  /** Default: `completed`. */
+  readonly status?: ResponseStatus;
+  readonly providerMetadata?: Readonly<Record<string, unknown>>;
+  readonly warnings?: readonly Warning[];
+  readonly repairs?: readonly Repair[];
+  /** The validated value of a structured output. */
+  readonly parsed?: Parsed;
+}
+
+const UNPRICED: Cost = Object.freeze({
+  status: 'unknown',
+  reason: 'not-priced',
+  message: 'No price was looked up for this response.',
+});
+
+/** Everything a model said, what it cost and why it stopped. Immutable. */
+export class UnifiedResponse<Parsed = unknown> {
+  readonly id: string;
+  /** The model as it was asked for. */
+  readonly model: string;
+  readonly provider: string;
+  /** What the model said, ready to be sent back in the next call. */
+  readonly messages: readonly UnifiedMessage[];
+  readonly usage: Usage;
+  readonly cost: Cost;
+  readonly finishReason: FinishReason;
+  readonly status: ResponseStatus;
+  /** What the provider said beyond that, under its own names. */
+  readonly providerMetadata: Readonly<Record<string, unknown>>;
+  readonly warnings: readonly Warning[];
+  readonly repairs: readonly Repair[];
+  readonly #parsed: Parsed | undefined;
+
+  constructor(init: UnifiedResponseInit<Parsed>) {
+    this.id = init.id;
+    this.model = init.model;
+    this.provider = init.provider;
+    this.messages = init.messages;
+    this.usage = init.usage ?? EMPTY_USAGE;
+    this.cost = init.cost ?? UNPRICED;
+    this.finishReason = init.finishReason ?? 'unknown';
+    this.status = init.status ?? 'completed';
+    this.providerMetadata = init.providerMetadata ?? {};
+    this.warnings = init.warnings ?? [];
+    this.repairs = init.repairs ?? [];
+    this.#parsed = init.parsed;
+  }
+
+  /** The text blocks, in order, joined without a separator. Reasoning is not in it. */
+  get text(): string {
+    return this.getContentByType('text')
+      .map((block) => block.text)
+      .join('');
+  }
+
+  get reasoning(): ReasoningBlock[] {
+    return this.getContentByType('reasoning');
+  }
+
+  get toolCalls(): ToolCallBlock[] {
+    return this.getContentByType('tool_call');
+  }
+
+  /** All citations, in order: those of text blocks and those that stand alone. */
+  get citations(): CitationBlock[] {
+    const found: CitationBlock[] = [];
+    for (const message of this.messages) {
+      for (const block of message.content) {
+        if (block.type === 'citation') found.push(block);
+        else if (block.type === 'text') found.push(...(block.citations ?? []));
+      }
+    }
+    return found;
+  }
+
+  /** The validated value of a structured output; `undefined` when none was asked for. */
+  get parsed(): Parsed | undefined {
+    return this.#parsed;
+  }
+
+  /** All blocks with that `type`, in order. */
+  getContentByType<Type extends ContentBlockType>(type: Type): ContentBlockOf<Type>[];
+  getContentByType(type: string): ContentBlock[];
+  getContentByType(type: string): ContentBlock[] {
+    return this.messages.flatMap((message) =>
+      message.content.filter((block) => block.type === type),
+    );
+  }
+
+  /** Whether `status` is one that every provider shares: completed, in_progress or failed. */
+  isStandardStatus(): boolean {
+    return STANDARD_STATUSES.includes(this.status);
+  }
+
+  /** The same response with some parts replaced. */
+  with(changes: Partial<UnifiedResponseInit<Parsed>>): UnifiedResponse<Parsed> {
+    return new UnifiedResponse<Parsed>({ ...this.#init(), ...changes });
+  }
+
+  /** A plain value for `JSON.stringify`; bytes are base64. `fromJSON` reads it back without loss. */
+  toJSON(): Record<string, unknown> {
+    return toTaggedJson(this.#init()) as Record<string, unknown>;
+  }
+
+  /**
+   * Reads what `toJSON` wrote, as a value or as text.
+   * @throws TypeError when it is not a response.
+   */
+  static fromJSON(json: unknown): UnifiedResponse {
+    const value = fromTaggedJson(typeof json === 'string' ? JSON.parse(json) : json);
+    if (!isPlainObject(value)) {
+      throw new TypeError(
+        `expected a UnifiedResponse as JSON, got ${value === null ? 'null' : typeof value}`,
+      );
+    }
+    for (const field of ['id', 'model', 'provider']) {
+      if (typeof value[field] !== 'string') {
+        throw new TypeError(
+          `UnifiedResponse.${field}: expected a string, got ${typeof value[field]}`,
+        );
+      }
+    }
+    if (!Array.isArray(value.messages)) {
+      throw new TypeError(
+        `UnifiedResponse.messages: expected an array, got ${typeof value.messages}`,
+      );
+    }
+    return new UnifiedResponse(value as unknown as UnifiedResponseInit);
+  }
+
+  #init(): UnifiedResponseInit<Parsed> {
+    return {
+      id: this.id,
+      model: this.model,
+      provider: this.provider,
+      messages: this.messages,
+      usage: this.usage,
+      cost: this.cost,
+      finishReason: this.finishReason,
+      status: this.status,
+      providerMetadata: this.providerMetadata,
+      warnings: this.warnings,
+      repairs: this.repairs,
+      ...(this.#parsed === undefined ? {} : { parsed: this.#parsed }),
+    };
+  }
+}
