@@ -1,0 +1,105 @@
+import type {
+  AudioFormat,
+  CacheRules,
+  DocumentFormat,
+  ImageFormat,
+  MediaRules,
+  ModelFacts,
+  ReasoningRules,
+  VideoFormat,
+} from './model-profile.js';
+
+/** Every format Converse has a name for. */
+export const IMAGE_FORMATS: readonly ImageFormat[] = ['png', 'jpeg', 'gif', 'webp'];
+export const DOCUMENT_FORMATS: readonly DocumentFormat[] = [
+  'pdf',
+  'csv',
+  'doc',
+  'docx',
+  'xls',
+  'xlsx',
+  'html',
+  'txt',
+  'md',
+];
+export const VIDEO_FORMATS: readonly VideoFormat[] = [
+  'mkv',
+  'mov',
+  'mp4',
+  'webm',
+  'flv',
+  'mpeg',
+  'mpg',
+  'wmv',
+  'three_gp',
+];
+export const AUDIO_FORMATS: readonly AudioFormat[] = [
+  'mp3',
+  'opus',
+  'wav',
+  'aac',
+  'flac',
+  'mp4',
+  'ogg',
+  'mkv',
+  'mka',
+  'x-aac',
+  'm4a',
+  'mpeg',
+  'mpga',
+  'pcm',
+  'webm',
+];
+
+export const NO_MEDIA: MediaRules = { image: [], document: [], video: [], audio: [], s3: [] };
+export const IMAGES_ONLY: MediaRules = { ...NO_MEDIA, image: IMAGE_FORMATS };
+export const DOCUMENTS_ONLY: MediaRules = { ...NO_MEDIA, document: DOCUMENT_FORMATS };
+export const IMAGES_AND_DOCUMENTS: MediaRules = { ...IMAGES_ONLY, document: DOCUMENT_FORMATS };
+
+export const NO_CACHE: CacheRules = { placements: [], maxPoints: 0, minimumTokens: 0, ttls: [] };
+
+export const NO_REASONING: ReasoningRules = {
+  mode: 'none',
+  efforts: [],
+  optional: true,
+  replay: 'never',
+  samplingAllowed: true,
+  forcedToolChoice: true,
+};
+
+/** Reasons by itself: nothing to set, nothing to send back. */
+export const ALWAYS_REASONS: ReasoningRules = { ...NO_REASONING, mode: 'always', optional: false };
+
+/**
+ * The profile of a model nobody has described yet, and the ground every family stands on.
+ *
+ * Two rules decide each fact. What the caller asked for outright (a system prompt, tools, a stream)
+ * is passed on, because Bedrock answers with a clear error when it cannot be had and guessing "no"
+ * would cut off every new model. What only helps when it is supported (a cache point, a status, a
+ * forced choice, reasoning fields) is left out, because sending it in vain fails the request.
+ */
+export const CONSERVATIVE_FACTS: ModelFacts = {
+  systemPrompts: true,
+  tools: true,
+  toolChoices: ['auto'],
+  streaming: true,
+  streamingWithTools: true,
+  media: { user: IMAGES_ONLY, toolResult: NO_MEDIA },
+  toolResultStatus: false,
+  besideToolResult: ['text', 'image'],
+  // Service model: ToolSpecification.name.
+  toolName: { pattern: '^[a-zA-Z0-9_-]+$', maxLength: 64 },
+  // The stricter of the two character sets in circulation; the service model has `.` and `:` as well
+  // since 2026-04-02, but vendors behind it keep to this one.
+  toolId: { pattern: '^[a-zA-Z0-9_-]+$', maxLength: 64, aliasLength: 24 },
+  leadingAssistant: false,
+  trailingAssistant: false,
+  cache: NO_CACHE,
+  reasoning: NO_REASONING,
+  // Newer Claude models refuse temperature and topP together; one of them is nearly always taken.
+  sampling: { temperature: true, topP: true, both: false, maxStopSequences: 2500 },
+  structuredOutput: { native: false },
+  // Service model, Message.content: 20 images of 3.75 MB, 5 documents of 4.5 MB.
+  limits: { images: 20, imageBytes: 3_932_160, documents: 5, documentBytes: 4_718_592 },
+  additionalFields: [],
+};
