@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { root, stateDirectory } from './workspace.mjs';
+
+/** One hash over all the files below the given paths, and over the Node that reads them. */
+export function fingerprint(paths) {
+  const hash = createHash('sha256').update(
+    `${process.version} ${process.platform} ${process.arch}`,
+  );
+  for (const file of paths.flatMap((path) => filesBelow(join(root, path))).sort()) {
+    const content = readFileSync(file);
+    hash.update(`\n${relative(root, file)} ${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(path) {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats) return [];
+  if (!stats.isDirectory()) return [path];
+  return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+}
+
+const stampFile = (name) => join(stateDirectory, `${name}.stamp`);
+
+export function readStamp(name) {
+  try {
+    return readFileSync(stampFile(name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeStamp(name, value) {
+  mkdirSync(dirname(stampFile(name)), { recursive: true });
+  writeFileSync(stampFile(name), value);
+}
