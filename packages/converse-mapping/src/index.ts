@@ -1,1 +1,47 @@
-export {};
+export { type CompiledTools, compileTools } from './compile-tools.js';
+export { fromConverseRequest } from './from-converse-request.js';
+export { fromConverseResponse, type ResponseContext } from './from-converse-response.js';
+export { mapStopReason } from './map-stop-reason.js';
+export { mapUsage } from './map-usage.js';
+export type { OnUnsupported } from './mapping-context.js';
+export {
+  type NormalizedHistory,
+  type NormalizeOptions,
+  normalizeHistory,
+} from './normalize-history.js';
+export {
+  type ConverseMapping,
+  type ToConverseOptions,
+  toConverseRequest,
+} from './to-converse-request.js';
+export type {
+  WireAudio,
+  WireCitation,
+  WireCitationLocation,
+  WireCitations,
+  WireContentBlock,
+  WireDocument,
+  WireGuardContent,
+  WireImage,
+  WireMediaSource,
+  WireMessage,
+  WireReasoning,
+  WireSearchResult,
+  WireSystemBlock,
+  WireToolResult,
+  WireToolResultPart,
+  WireToolUse,
+  WireVideo,
+} from './wire-content.js';
+export type {
+  WireConverseRequest,
+  WireGuardrailConfig,
+  WireInferenceConfig,
+  WireOutputConfig,
+  WireTool,
+  WireToolChoice,
+  WireToolConfig,
+  WireToolSpec,
+} from './wire-request.js';
+export type { WireConverseResponse, WireTokenUsage } from './wire-response.js';
+export type { WireBlob, WireUnknownMember } from './wire-union.js';

@@ -1,3 +1,4 @@
+import type { ProviderData } from './content-block.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { UnifiedMessage } from './message.js';
 import type { Warning } from './notice.js';
@@ -59,6 +60,8 @@ export interface UnifiedRequest {
   readonly promptVariables?: Readonly<Record<string, JsonValue>>;
   /** USD per 1,000 input and output tokens, in place of the price table. */
   readonly price?: readonly [inputPer1k: number, outputPer1k: number];
+  /** Members of a provider's own request that have no field here, by provider id. */
+  readonly providerData?: ProviderData;
   /** What had to be left out or adapted while reading the parameters. */
   readonly warnings: readonly Warning[];
 }

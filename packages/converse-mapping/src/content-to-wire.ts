@@ -1,0 +1,129 @@
+import type {
+  ContentBlock,
+  GuardBlock,
+  ReasoningBlock,
+  TextBlock,
+} from '@outcrop/unified-response';
+import { citationToWire } from './citation.js';
+import { genericToWire } from './generic-block.js';
+import type { MappingContext } from './mapping-context.js';
+import { mediaSource } from './media-source.js';
+import {
+  audioToWire,
+  documentToWire,
+  imageToWire,
+  searchResultToWire,
+  videoToWire,
+} from './media-to-wire.js';
+import { present } from './present.js';
+import { providerMembers } from './provider-data.js';
+import { toolCallToWire } from './tool-call-to-wire.js';
+import { toolResultToWire } from './tool-result-to-wire.js';
+import type { WireContentBlock, WireSystemBlock } from './wire-content.js';
+
+/** A block as Converse takes it in a message; an empty list where there is nothing to send. */
+export function contentToWire(
+  block: ContentBlock,
+  path: string,
+  context: MappingContext,
+): readonly WireContentBlock[] {
+  switch (block.type) {
+    case 'text':
+      return [textToWire(block)];
+    case 'image':
+      return imageToWire(block, path, 'user', context);
+    case 'audio':
+      return audioToWire(block, path, 'user', context);
+    case 'video':
+      return videoToWire(block, path, 'user', context);
+    case 'document':
+      return documentToWire(block, path, 'user', context);
+    case 'search_result':
+      return [searchResultToWire(block)];
+    case 'reasoning':
+      return [reasoningToWire(block)];
+    case 'citation':
+      return [{ citationsContent: { content: [], citations: [citationToWire(block)] } }];
+    case 'tool_call':
+      return [{ toolUse: toolCallToWire(block, path, context) }];
+    case 'tool_result':
+      return [{ toolResult: toolResultToWire(block, path, context) }];
+    case 'guard':
+      return guardToWire(block, path, context);
+    case 'cache_point':
+      return [cachePointToWire(block)];
+    case 'generic':
+      return genericToWire(block, path, context) as readonly WireContentBlock[];
+  }
+}
+
+/** A block as Converse takes it in `system`: text, guarded text and cache points. */
+export function systemToWire(
+  block: ContentBlock,
+  path: string,
+  context: MappingContext,
+): readonly WireSystemBlock[] {
+  switch (block.type) {
+    case 'text':
+      return [{ text: block.text }];
+    case 'guard':
+      return guardToWire(block, path, context);
+    case 'cache_point':
+      return [cachePointToWire(block)];
+    case 'generic':
+      return genericToWire(block, path, context) as readonly WireSystemBlock[];
+    default:
+      context.notices.warn(
+        'content_ignored',
+        path,
+        `A system prompt cannot hold a block of type ${block.type}: it was left out.`,
+      );
+      return [];
+  }
+}
+
+function textToWire(block: TextBlock): WireContentBlock {
+  if (block.citations === undefined) return { text: block.text };
+  return {
+    citationsContent: {
+      content: [{ text: block.text }],
+      citations: block.citations.map(citationToWire),
+      ...providerMembers(block),
+    },
+  };
+}
+
+function reasoningToWire(block: ReasoningBlock): WireContentBlock {
+  if (block.redacted !== undefined)
+    return { reasoningContent: { redactedContent: block.redacted } };
+  const { reasoning: text, signature } = block;
+  return {
+    reasoningContent: {
+      reasoningText: { text, ...present({ signature }), ...providerMembers(block) },
+    },
+  };
+}
+
+function guardToWire(
+  block: GuardBlock,
+  path: string,
+  context: MappingContext,
+): readonly (WireContentBlock & WireSystemBlock)[] {
+  if (block.image !== undefined) {
+    const medium = mediaSource('image', block.image, `${path}.image`, context.notices);
+    if (!medium || !('bytes' in medium.source)) return [];
+    return [{ guardContent: { image: { format: medium.format, source: medium.source } } }];
+  }
+  const { text = '', qualifiers } = block;
+  return [
+    { guardContent: { text: { text, ...present({ qualifiers }), ...providerMembers(block) } } },
+  ];
+}
+
+function cachePointToWire(block: { readonly ttl?: string }): {
+  readonly cachePoint: { readonly type: string; readonly ttl?: string };
+} {
+  return {
+    cachePoint: { type: 'default', ...present({ ttl: block.ttl }), ...providerMembers(block) },
+  };
+}

@@ -1,0 +1,72 @@
+import {
+  type ContentBlock,
+  type Repair,
+  type UnifiedMessage,
+  UnifiedResponse,
+  type Warning,
+} from '@outcrop/unified-response';
+import { type ContentOrigin, contentFromWire } from './content-from-wire.js';
+import { mapStopReason } from './map-stop-reason.js';
+import { mapUsage } from './map-usage.js';
+import { othersOf, present } from './present.js';
+import { PROVIDER } from './provider-data.js';
+import type { WireConverseResponse } from './wire-response.js';
+
+/** What a response does not say itself. */
+export interface ResponseContext {
+  /** The model as it was asked for. */
+  readonly model: string;
+  /** The response's id: Bedrock's request id. */
+  readonly id?: string;
+  /** The model behind the id, when it is known: reasoning is tagged with it. Default: `model`. */
+  readonly baseModel?: string;
+  /** Own tool names by the names on the wire, as `toConverseRequest` gives them. */
+  readonly toolNames?: ReadonlyMap<string, string>;
+  readonly warnings?: readonly Warning[];
+  readonly repairs?: readonly Repair[];
+}
+
+/** Members that have a place of their own in a `UnifiedResponse`. */
+const PLACED = ['output', 'stopReason', 'usage', '$metadata'];
+
+/**
+ * A Converse response as a `UnifiedResponse`; nothing of it is lost. Blobs may be bytes (from an
+ * SDK) or base64 (a body off the wire). `providerMetadata` has `stopReason`, `metrics`, `trace`,
+ * `additionalModelResponseFields`, `serviceTier`, `performanceConfig` and whatever else came.
+ */
+export function fromConverseResponse(
+  output: WireConverseResponse,
+  context: ResponseContext,
+): UnifiedResponse {
+  const origin: ContentOrigin = {
+    model: context.baseModel ?? context.model,
+    ownToolName: (name) => context.toolNames?.get(name) ?? name,
+  };
+  return new UnifiedResponse({
+    id: context.id ?? '',
+    model: context.model,
+    provider: PROVIDER,
+    messages: messagesOf(output, origin),
+    usage: mapUsage(output.usage),
+    finishReason: mapStopReason(output.stopReason),
+    status: 'completed',
+    providerMetadata: {
+      ...present({ stopReason: output.stopReason }),
+      ...othersOf(output, PLACED),
+    },
+    warnings: context.warnings ?? [],
+    repairs: context.repairs ?? [],
+  });
+}
+
+function messagesOf(output: WireConverseResponse, origin: ContentOrigin): UnifiedMessage[] {
+  if (output.output === undefined) return [];
+  if (!('message' in output.output)) {
+    const block: ContentBlock = contentFromWire(output.output, origin);
+    return [{ role: 'assistant', content: [block] }];
+  }
+  const { message } = output.output;
+  const content = (message.content ?? []).map((block) => contentFromWire(block, origin));
+  const metadata = othersOf(message, ['role', 'content']);
+  return [{ role: 'assistant', content, ...present({ metadata }) }];
+}

@@ -1,0 +1,121 @@
+import type { ContentBlock, ToolCallBlock, ToolResultBlock } from '@outcrop/unified-response';
+import type { Notices } from '../notices.js';
+import type { PlacedBlock, Turn } from './turn.js';
+
+/** What a call without a result is answered with: the conversation may have been cut or the tool stopped. */
+const INTERRUPTED = 'The tool call was interrupted: there is no result.';
+
+/**
+ * Lets every user turn answer exactly the tool calls of the turn before it, results first:
+ * "Expected toolResult blocks at messages.N.content for the following Ids", "The number of
+ * toolResult blocks … exceeds the number of toolUse blocks of previous turn", "contain duplicate Ids".
+ * Calls that nobody answered are closed with an error; results that answer no call become text.
+ */
+export function pairToolResults(turns: readonly Turn[], notices: Notices): Turn[] {
+  const paired: Turn[] = [];
+  let calls: readonly PlacedBlock[] = [];
+  for (const turn of turns) {
+    if (turn.role === 'assistant') {
+      const { own, answered } = splitAssistant(turn, notices);
+      paired.push(own);
+      calls = answered;
+      continue;
+    }
+    paired.push(answer(turn, calls, notices));
+    calls = [];
+  }
+  if (calls.length > 0) {
+    const last = calls.at(-1);
+    paired.push(answer({ role: 'user', blocks: [], path: last?.path ?? '' }, calls, notices));
+  }
+  return paired;
+}
+
+/**
+ * The calls that the next turn has to answer. Tools that run at the provider answer in the
+ * assistant's own turn; any other result there answers nothing.
+ */
+function splitAssistant(
+  turn: Turn,
+  notices: Notices,
+): { readonly own: Turn; readonly answered: readonly PlacedBlock[] } {
+  const called = new Set<string>();
+  const answeredHere = new Set<string>();
+  const blocks = turn.blocks.map((placed) => {
+    const { block } = placed;
+    if (block.type === 'tool_call') called.add(block.id);
+    if (block.type !== 'tool_result') return placed;
+    if (called.has(block.toolCallId) && !answeredHere.has(block.toolCallId)) {
+      answeredHere.add(block.toolCallId);
+      return placed;
+    }
+    return resultAsText(placed, block, notices);
+  });
+  const answered = blocks.filter(
+    ({ block }) => block.type === 'tool_call' && !answeredHere.has(block.id),
+  );
+  return { own: { ...turn, blocks }, answered };
+}
+
+function answer(turn: Turn, calls: readonly PlacedBlock[], notices: Notices): Turn {
+  const open = new Map(calls.map((call) => [(call.block as ToolCallBlock).id, call]));
+  const seen = new Set<string>();
+  const results: PlacedBlock[] = [];
+  const rest: PlacedBlock[] = [];
+  for (const placed of turn.blocks) {
+    const { block, path } = placed;
+    if (block.type !== 'tool_result') rest.push(placed);
+    else if (open.has(block.toolCallId) && !seen.has(block.toolCallId)) {
+      seen.add(block.toolCallId);
+      if (rest.length > 0) {
+        notices.repair('tool_result_moved_first', path, 'Tool results come first in a message.');
+      }
+      results.push(placed);
+    } else if (seen.has(block.toolCallId)) {
+      notices.repair(
+        'duplicate_tool_result_removed',
+        path,
+        `The call ${block.toolCallId} has a result already: the first one counts.`,
+      );
+    } else rest.push(resultAsText(placed, block, notices));
+  }
+  for (const [toolCallId, call] of open) {
+    if (seen.has(toolCallId)) continue;
+    notices.repair(
+      'orphan_tool_call_closed',
+      call.path,
+      'The tool call has no result: it is answered with an error.',
+    );
+    const closing: ContentBlock = {
+      type: 'tool_result',
+      toolCallId,
+      output: INTERRUPTED,
+      status: 'error',
+    };
+    results.push({ block: closing, path: call.path });
+  }
+  return { ...turn, blocks: [...results, ...rest] };
+}
+
+function resultAsText(placed: PlacedBlock, block: ToolResultBlock, notices: Notices): PlacedBlock {
+  notices.repair(
+    'orphan_tool_result_as_text',
+    placed.path,
+    'The result answers no tool call of the turn before: told as text.',
+  );
+  const text = `[result of a tool call: ${outputText(block.output)}]`;
+  return { path: placed.path, block: { type: 'text', text } };
+}
+
+function outputText(output: unknown): string {
+  if (typeof output === 'string') return output;
+  if (!Array.isArray(output)) return JSON.stringify(output) ?? '';
+  return output
+    .map((item: ContentBlock) => (item?.type === 'text' ? item.text : mediaNote(item)))
+    .join('\n');
+}
+
+function mediaNote(item: ContentBlock): string {
+  if (item?.type === 'generic' || typeof item?.type !== 'string') return JSON.stringify(item);
+  return `[${item.type}]`;
+}

@@ -1,0 +1,160 @@
+import type {
+  AudioBlock,
+  DocumentBlock,
+  ImageBlock,
+  SearchResultBlock,
+  VideoBlock,
+} from '@outcrop/unified-response';
+import { type MappingContext, mustAdapt } from './mapping-context.js';
+import { mediaSource } from './media-source.js';
+import type { MediaKind } from './media-type.js';
+import { present } from './present.js';
+import { providerMembers } from './provider-data.js';
+import type {
+  WireAudio,
+  WireDocument,
+  WireDocumentSource,
+  WireImage,
+  WireSearchResult,
+  WireVideo,
+} from './wire-content.js';
+
+/** Where a medium stands; models take different media in different places. */
+export type MediaPlace = 'user' | 'toolResult';
+
+type TextOr<Block> = readonly (Block | { readonly text: string })[];
+
+export function imageToWire(
+  block: ImageBlock,
+  path: string,
+  place: MediaPlace,
+  context: MappingContext,
+): TextOr<{ readonly image: WireImage }> {
+  const medium = mediaSource('image', block, path, context.notices);
+  if (!medium) return [addressAsText(block.imageUrl, path, context)];
+  const refused = refusal('image', block, medium.format, path, place, context);
+  return refused ?? [{ image: { ...medium, ...providerMembers(block) } }];
+}
+
+export function videoToWire(
+  block: VideoBlock,
+  path: string,
+  place: MediaPlace,
+  context: MappingContext,
+): TextOr<{ readonly video: WireVideo }> {
+  const medium = mediaSource('video', block, path, context.notices);
+  if (!medium) return [addressAsText(undefined, path, context)];
+  const refused = refusal('video', block, medium.format, path, place, context);
+  return refused ?? [{ video: { ...medium, ...providerMembers(block) } }];
+}
+
+export function audioToWire(
+  block: AudioBlock,
+  path: string,
+  place: MediaPlace,
+  context: MappingContext,
+): TextOr<{ readonly audio: WireAudio }> {
+  const medium = mediaSource('audio', block, path, context.notices);
+  if (!medium) return [addressAsText(undefined, path, context)];
+  const refused = refusal('audio', block, medium.format, path, place, context);
+  return refused ?? [{ audio: { ...medium, ...providerMembers(block) } }];
+}
+
+export function documentToWire(
+  block: DocumentBlock,
+  path: string,
+  place: MediaPlace,
+  context: MappingContext,
+): TextOr<{ readonly document: WireDocument }> {
+  const { source, format } = documentSource(block, path, context);
+  if (source === undefined) return [addressAsText(undefined, path, context)];
+  const refused = refusal('document', block, format, path, place, context);
+  if (refused) return refused;
+  const name = context.documentNames.legalName(block.name);
+  if (name !== block.name) {
+    context.notices.repair(
+      'document_name_changed',
+      `${path}.name`,
+      `The document is sent as ${JSON.stringify(name)}: names take letters, digits, single spaces, hyphens, parentheses and square brackets, and each only once.`,
+    );
+  }
+  const document = {
+    name,
+    source,
+    ...present({
+      format,
+      context: block.context,
+      citations: block.citations === undefined ? undefined : { enabled: block.citations },
+    }),
+    ...providerMembers(block),
+  };
+  return [{ document }];
+}
+
+function documentSource(
+  block: DocumentBlock,
+  path: string,
+  context: MappingContext,
+): { readonly source?: WireDocumentSource; readonly format?: string } {
+  if (block.text === undefined) return mediaSource('document', block, path, context.notices) ?? {};
+  const format = present({ format: block.format });
+  if (typeof block.text === 'string') return { source: { text: block.text }, ...format };
+  return { source: { content: block.text.map((text) => ({ text })) }, ...format };
+}
+
+export function searchResultToWire(block: SearchResultBlock): {
+  readonly searchResult: WireSearchResult;
+} {
+  const { source, title, content, citations } = block;
+  return {
+    searchResult: {
+      source,
+      title,
+      content: content.map((text) => ({ text })),
+      ...present({ citations: citations === undefined ? undefined : { enabled: citations } }),
+      ...providerMembers(block),
+    },
+  };
+}
+
+/** Text in place of a medium that the model does not take there; `undefined` when it does. */
+function refusal(
+  kind: MediaKind,
+  block: { readonly s3Uri?: string },
+  format: string | undefined,
+  path: string,
+  place: MediaPlace,
+  context: MappingContext,
+): readonly { readonly text: string }[] | undefined {
+  const rules = context.profile.media[place];
+  const formats: readonly string[] = rules[kind];
+  const where = place === 'user' ? 'from a user' : 'in a tool result';
+  let problem: string | undefined;
+  if (formats.length === 0) problem = `The model takes no ${kind} ${where}`;
+  else if (format !== undefined && !formats.includes(format)) {
+    problem = `The model takes no ${kind} of format ${format} ${where}`;
+  } else if (block.s3Uri !== undefined && !rules.s3.includes(kind)) {
+    problem = `The model takes no ${kind} from S3`;
+  }
+  if (problem === undefined) return undefined;
+  // An unknown model's profile is a guess: Bedrock says clearly what it refuses.
+  if (!context.profile.known && place === 'user') return undefined;
+  const instead = `[${kind} left out: the model does not take it]`;
+  return mustAdapt(context, 'media_unsupported', path, `${problem}: a note stands in its place.`)
+    ? [{ text: instead }]
+    : undefined;
+}
+
+/** Converters do no I/O: an address that nobody fetched can only be named. */
+function addressAsText(
+  url: string | undefined,
+  path: string,
+  context: MappingContext,
+): { readonly text: string } {
+  context.notices.warn(
+    'media_not_loaded',
+    path,
+    'The block has no bytes: only its address is sent, as text. Load it first, as @outcrop/bedrock-client does.',
+  );
+  return { text: url === undefined ? '[media without data]' : `[media at ${url}]` };
+}

@@ -1,0 +1,150 @@
+import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
+import type { Repair, UnifiedMessage, UnifiedRequest, Warning } from '@outcrop/unified-response';
+import { compileTools } from './compile-tools.js';
+import { contentToWire } from './content-to-wire.js';
+import { deepMerge } from './deep-merge.js';
+import { additionalFields, inferenceConfig } from './inference-config.js';
+import {
+  createMappingContext,
+  type MappingContext,
+  type OnUnsupported,
+} from './mapping-context.js';
+import { normalizeHistory } from './normalize-history.js';
+import { Notices } from './notices.js';
+import { outputConfig } from './output-config.js';
+import { present } from './present.js';
+import { providerMembers } from './provider-data.js';
+import { reasoningConfig } from './reasoning-config.js';
+import { foldSystemPrompts, systemPrompts } from './system-prompts.js';
+import { replayedToolNames, toolConfig } from './tool-config.js';
+import type { WireMessage } from './wire-content.js';
+import type { WireConverseRequest, WirePromptVariable } from './wire-request.js';
+
+export interface ToConverseOptions {
+  /** What the model takes. Default: the profile of the request's model. */
+  readonly profile?: ModelProfile;
+  /** What to do with what the model does not take. Default: `adapt`. */
+  readonly onUnsupported?: OnUnsupported;
+}
+
+export interface ConverseMapping {
+  /** The request; blobs are bytes. */
+  readonly input: WireConverseRequest;
+  readonly warnings: readonly Warning[];
+  readonly repairs: readonly Repair[];
+  /** The caller's tool names by the names on the wire, for `fromConverseResponse`. */
+  readonly toolNames: ReadonlyMap<string, string>;
+  /** The history as it was sent: save it instead of the one that needed repairs. */
+  readonly history: readonly UnifiedMessage[];
+}
+
+/**
+ * A request in Converse's terms, which the service and the model accept. Pure: no clock, no
+ * environment, no network; the request is not changed.
+ *
+ * @throws ProviderError `invalid_request` for media whose bytes or format cannot be told,
+ * `unsupported` for a response format the model lacks, and for everything that would be adapted
+ * where `onUnsupported` is `throw`.
+ */
+export function toConverseRequest(
+  request: UnifiedRequest,
+  options: ToConverseOptions = {},
+): ConverseMapping {
+  const profile = options.profile ?? modelProfile(request.model);
+  const healed = normalizeHistory(request.messages, { profile });
+  const compiled = compileTools(request.tools, profile, replayedToolNames(healed.messages));
+  const context = createMappingContext(profile, {
+    notices: new Notices(
+      [...request.warnings, ...compiled.warnings],
+      [...healed.repairs, ...compiled.repairs],
+    ),
+    onUnsupported: options.onUnsupported ?? 'adapt',
+    wireToolName: compiled.wireToolName,
+  });
+  const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
+  const messages = takesSystem ? healed.messages : foldSystemPrompts(healed.messages, context);
+  const reasoning = reasoningConfig(request, context);
+  warnOfUnsent(request, context);
+  const mapped: WireConverseRequest = {
+    modelId: request.model,
+    messages: wireMessages(messages, context),
+    ...present({
+      system: systemPrompts(messages.filter(isSystem), context),
+      inferenceConfig: inferenceConfig(request, reasoning, context),
+      toolConfig: toolConfig(request, messages, compiled, reasoning.reasons, context),
+      guardrailConfig: request.guardrail,
+      additionalModelRequestFields: additionalFields(request, reasoning, context),
+      promptVariables: promptVariables(request),
+      additionalModelResponseFieldPaths: request.additionalModelResponseFieldPaths,
+      requestMetadata: request.requestMetadata,
+      performanceConfig:
+        request.performance === undefined ? undefined : { latency: request.performance },
+      serviceTier: serviceTier(request),
+      outputConfig: outputConfig(request.responseFormat, context),
+    }),
+  };
+  const input = deepMerge(mapped as object as Record<string, unknown>, providerMembers(request));
+  return {
+    input: input as object as WireConverseRequest,
+    warnings: context.notices.warnings,
+    repairs: context.notices.repairs,
+    toolNames: compiled.toolNames,
+    history: healed.messages,
+  };
+}
+
+function isSystem(message: UnifiedMessage): boolean {
+  return message.role === 'system';
+}
+
+function wireMessages(
+  messages: readonly UnifiedMessage[],
+  context: MappingContext,
+): readonly WireMessage[] {
+  return messages.flatMap((message, at) => {
+    if (isSystem(message)) return [];
+    const content = message.content.flatMap((block, index) =>
+      contentToWire(block, `messages[${at}].content[${index}]`, context),
+    );
+    return [{ role: message.role, content }];
+  });
+}
+
+/** Parameters that every step has passed over. */
+function warnOfUnsent(request: UnifiedRequest, context: MappingContext): void {
+  const named = request.messages.findIndex((message) => message.name !== undefined);
+  if (named >= 0) {
+    context.notices.warn(
+      'message_name_ignored',
+      `messages[${named}].name`,
+      'Converse has no names of speakers: they were not sent.',
+    );
+  }
+  if (request.parallelToolCalls === false) {
+    context.notices.warn(
+      'parameter_ignored',
+      'parallel_tool_calls',
+      'Converse cannot forbid parallel tool calls: it was not sent.',
+    );
+  }
+}
+
+/** OpenAI's `auto` leaves the tier to the account, which is what happens without one. */
+function serviceTier(request: UnifiedRequest): { readonly type: string } | undefined {
+  const { serviceTier: type } = request;
+  return type === undefined || type === 'auto' ? undefined : { type };
+}
+
+function promptVariables(
+  request: UnifiedRequest,
+): Readonly<Record<string, WirePromptVariable>> | undefined {
+  if (request.promptVariables === undefined) return undefined;
+  return Object.fromEntries(
+    Object.entries(request.promptVariables).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null
+        ? (value as unknown as WirePromptVariable)
+        : { text: String(value) },
+    ]),
+  );
+}

@@ -1,0 +1,39 @@
+import { isPlainObject, type ToolCallBlock } from '@outcrop/unified-response';
+import type { MappingContext } from './mapping-context.js';
+import { providerMembers } from './provider-data.js';
+import type { WireToolUse } from './wire-content.js';
+
+/** A tool call of the history, as Converse wants it replayed. */
+export function toolCallToWire(
+  block: ToolCallBlock,
+  path: string,
+  context: MappingContext,
+): WireToolUse {
+  return {
+    toolUseId: block.id,
+    name: context.wireToolName(block.name),
+    input: toolInput(block.arguments, path, context),
+    ...providerMembers(block),
+  };
+}
+
+/**
+ * The input must be an object: "The format of the value at messages.N.content.M.toolUse.input is
+ * invalid" (ValidationException). One broken call of the model must not end the conversation.
+ */
+function toolInput(text: string, path: string, context: MappingContext): unknown {
+  if (text.trim() === '') return {};
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch {
+    input = text;
+  }
+  if (isPlainObject(input)) return input;
+  context.notices.warn(
+    'tool_arguments_invalid',
+    `${path}.arguments`,
+    'The arguments are no JSON object: they are sent as {rawInvalidInput}.',
+  );
+  return { rawInvalidInput: input };
+}

@@ -1,0 +1,108 @@
+import { type ContentBlock, isPlainObject, type ToolResultBlock } from '@outcrop/unified-response';
+import { genericToWire } from './generic-block.js';
+import { type MappingContext, mustAdapt } from './mapping-context.js';
+import { documentToWire, imageToWire, searchResultToWire, videoToWire } from './media-to-wire.js';
+import { providerMembers } from './provider-data.js';
+import type { WireToolResult, WireToolResultPart } from './wire-content.js';
+
+/** Stands for a result without content, which the service and Claude refuse; never white space. */
+const EMPTY_RESULT = '(empty)';
+
+/** A tool's result, as Converse wants it. */
+export function toolResultToWire(
+  block: ToolResultBlock,
+  path: string,
+  context: MappingContext,
+): WireToolResult {
+  const content = outputToWire(block.output, `${path}.output`, context);
+  return {
+    toolUseId: block.toolCallId,
+    content: content.length > 0 ? content : [{ text: EMPTY_RESULT }],
+    ...statusOf(block, path, context),
+    ...providerMembers(block),
+  };
+}
+
+function statusOf(
+  block: ToolResultBlock,
+  path: string,
+  context: MappingContext,
+): { readonly status?: string } {
+  if (block.status === undefined) return {};
+  // "This model doesn't support the status field. Remove status and try again." (Writer)
+  if (!context.profile.toolResultStatus) {
+    // Success says nothing that its absence does not.
+    if (block.status === 'success') return {};
+    const message =
+      'The model takes no status of a tool result: the text alone tells of the error.';
+    if (mustAdapt(context, 'tool_result_status_dropped', `${path}.status`, message)) return {};
+  }
+  return { status: block.status };
+}
+
+function outputToWire(
+  output: unknown,
+  path: string,
+  context: MappingContext,
+): readonly WireToolResultPart[] {
+  if (typeof output === 'string') return textPart(output);
+  if (isContent(output)) {
+    return output.flatMap((block, at) => partToWire(block, `${path}[${at}]`, context));
+  }
+  // "Provide a json object for the field and try again.": other JSON values travel as text.
+  if (isPlainObject(output)) return [{ json: output }];
+  return output === undefined ? [] : textPart(JSON.stringify(output));
+}
+
+/** An array is content when its items are blocks; any other array is JSON. */
+function isContent(output: unknown): output is readonly ContentBlock[] {
+  return Array.isArray(output) && output.every((item) => BLOCK_TYPES.has(item?.type));
+}
+
+const BLOCK_TYPES: ReadonlySet<unknown> = new Set<ContentBlock['type']>([
+  'text',
+  'image',
+  'document',
+  'video',
+  'search_result',
+  'generic',
+  'audio',
+  'reasoning',
+  'citation',
+  'tool_call',
+  'tool_result',
+  'guard',
+  'cache_point',
+]);
+
+function textPart(text: string): readonly WireToolResultPart[] {
+  return text.trim() === '' ? [] : [{ text }];
+}
+
+function partToWire(
+  block: ContentBlock,
+  path: string,
+  context: MappingContext,
+): readonly WireToolResultPart[] {
+  switch (block.type) {
+    case 'text':
+      return textPart(block.text);
+    case 'image':
+      return imageToWire(block, path, 'toolResult', context);
+    case 'document':
+      return documentToWire(block, path, 'toolResult', context);
+    case 'video':
+      return videoToWire(block, path, 'toolResult', context);
+    case 'search_result':
+      return [searchResultToWire(block)];
+    case 'generic':
+      return genericToWire(block, path, context) as readonly WireToolResultPart[];
+    default:
+      context.notices.warn(
+        'content_ignored',
+        path,
+        `A tool result cannot hold a block of type ${block.type}: it was left out.`,
+      );
+      return [];
+  }
+}
