@@ -88,7 +88,12 @@ async function typeProblems(directory, name, entries) {
   ];
   writeFileSync(join(directory, 'consumer.ts'), `${lines.join('\n')}\n`);
   const { code, output } = await run(tool('@typescript/native', 'tsc'), { cwd: directory });
-  return code === 0 ? [] : [`${name} does not compile in a strict project:\n${output}`];
+  if (code === 0) return [];
+  const quoted = output.replace(
+    /^consumer\.ts\((\d+),.*$/gm,
+    (message, line) => `${message}\n    ${lines[line - 1]}`,
+  );
+  return [`${name} does not compile in a strict project:\n${quoted}`];
 }
 
 /** Loads each entry under plain Node: it must export the values that its types promise. */

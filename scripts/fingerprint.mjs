@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root, stateDirectory } from './workspace.mjs';
 
@@ -35,4 +35,8 @@ export function readStamp(name) {
 export function writeStamp(name, value) {
   mkdirSync(dirname(stampFile(name)), { recursive: true });
   writeFileSync(stampFile(name), value);
+}
+
+export function removeStamp(name) {
+  rmSync(stampFile(name), { force: true });
 }

@@ -12,6 +12,7 @@ export const installStep = {
     'package.json',
     ...workspacePackages().map(({ folder }) => `${folder}/package.json`),
   ],
+  output: 'node_modules/.modules.yaml',
   command: () => [
     ...pnpm(),
     'install',

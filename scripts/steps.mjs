@@ -1,4 +1,6 @@
-import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, readStamp, removeStamp, writeStamp } from './fingerprint.mjs';
 import { launch } from './run.mjs';
 import { createScreen } from './screen.mjs';
 import { root } from './workspace.mjs';
@@ -12,6 +14,7 @@ import { root } from './workspace.mjs';
  * @property {string[]} [after] the steps that have to pass first
  * @property {() => string[]} [inputs] the paths that decide its outcome; while they are unchanged
  *   since it last passed, it is not run again
+ * @property {string} [output] the path it makes, without which it has to run in any case
  * @property {() => string} [note] what to say when it passed, instead of `about`
  */
 
@@ -57,15 +60,17 @@ export async function runSteps(steps, { stream, parallel, always = new Set() }) 
 function runStep(step, screen, always) {
   const { name } = step;
   const current = step.inputs && fingerprint(step.inputs());
-  if (current && !always && current === readStamp(name)) {
+  const hasOutput = !step.output || existsSync(join(root, step.output));
+  if (current && !always && hasOutput && current === readStamp(name)) {
     screen.unchanged(name, step.about);
     return { done: Promise.resolve({ name, outcome: 'passed' }) };
   }
 
+  removeStamp(name);
   screen.started(name, step.about);
   const { child, ended } = launch(step.command(), {
     cwd: root,
-    env: screen.coloured ? { FORCE_COLOR: '1' } : {},
+    env: screen.coloured ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' },
   });
   const done = ended.then(({ code, output }) => {
     if (code !== 0) {

@@ -64,6 +64,7 @@ const steps = [
     about: 'the tarballs that would be published',
     after: ['build'],
     inputs: () => [...builtPackages(), 'LICENSE', 'pnpm-workspace.yaml', 'scripts'],
+    output: 'node_modules/.outcrop/tarballs',
     command: () => script('pack.mjs'),
   },
   {

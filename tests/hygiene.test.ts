@@ -88,10 +88,6 @@ describe('every source file', () => {
 describe.each(packages)('%s', (folder) => {
   const manifest = JSON.parse(read(`${folder}/package.json`));
 
-  it('has a README', () => {
-    expect(existsSync(join(root, folder, 'README.md'))).toBe(true);
-  });
-
   it('says what a package has to say', () => {
     expect(manifest).toMatchObject({
       name: `@outcrop/${folder.split('/')[1]}`,
