@@ -1,4 +1,5 @@
 import type {
+  CachePointBlock,
   ContentBlock,
   GuardBlock,
   ReasoningBlock,
@@ -19,7 +20,7 @@ import { present } from './present.js';
 import { providerMembers } from './provider-data.js';
 import { toolCallToWire } from './tool-call-to-wire.js';
 import { toolResultToWire } from './tool-result-to-wire.js';
-import type { WireContentBlock, WireSystemBlock } from './wire-content.js';
+import type { WireCachePoint, WireContentBlock, WireSystemBlock } from './wire-content.js';
 
 /** A block as Converse takes it in a message; an empty list where there is nothing to send. */
 export function contentToWire(
@@ -120,10 +121,7 @@ function guardToWire(
   ];
 }
 
-function cachePointToWire(block: { readonly ttl?: string }): {
-  readonly cachePoint: { readonly type: string; readonly ttl?: string };
-} {
-  return {
-    cachePoint: { type: 'default', ...present({ ttl: block.ttl }), ...providerMembers(block) },
-  };
+function cachePointToWire(block: CachePointBlock): { readonly cachePoint: WireCachePoint } {
+  const { ttl } = block;
+  return { cachePoint: { type: 'default', ...present({ ttl }), ...providerMembers(block) } };
 }

@@ -5,6 +5,9 @@ import { present } from './present.js';
 import type { ReasoningConfig } from './reasoning-config.js';
 import type { WireInferenceConfig } from './wire-request.js';
 
+/** Room for the answer itself beside a reasoning budget, where the caller names none. */
+const ANSWER_TOKENS = 4096;
+
 /** `inferenceConfig`, by the model's sampling rules; `undefined` when there is nothing to say. */
 export function inferenceConfig(
   request: UnifiedRequest,
@@ -27,19 +30,18 @@ function maxTokens(
   reasoning: ReasoningConfig,
   context: MappingContext,
 ): number | undefined {
-  const { minimumMaxTokens } = reasoning;
+  const { budgetTokens } = reasoning;
+  if (budgetTokens === undefined) return wanted;
+  if (wanted !== undefined && wanted > budgetTokens) return wanted;
   const limit = context.profile.limits.maxOutputTokens ?? Number.POSITIVE_INFINITY;
-  if (minimumMaxTokens === undefined) return wanted;
-  const budget = minimumMaxTokens - 1;
-  if (wanted !== undefined && wanted >= minimumMaxTokens) return wanted;
-  const grown = Math.min(minimumMaxTokens, limit);
-  if (wanted === undefined) return grown;
-  if (wanted > budget) return wanted;
-  context.notices.warn(
-    'max_tokens_raised',
-    'max_tokens',
-    `The reasoning budget counts as output: max_tokens is sent as ${grown} instead of ${wanted}.`,
-  );
+  const grown = Math.min(budgetTokens + (wanted ?? ANSWER_TOKENS), limit);
+  if (wanted !== undefined) {
+    context.notices.warn(
+      'max_tokens_raised',
+      'max_tokens',
+      `The reasoning budget counts as output: max_tokens is sent as ${grown} instead of ${wanted}.`,
+    );
+  }
   return grown;
 }
 

@@ -16,16 +16,13 @@ const BUDGETS: Readonly<Record<ReasoningEffort, number>> = {
   max: 32_768,
 };
 
-/** Room for the answer itself when `maxTokens` has to grow beyond a budget. */
-const ANSWER_TOKENS = 4096;
-
 export interface ReasoningConfig {
   /** Whether the model will reason because of this request. */
   readonly reasons: boolean;
   /** For `additionalModelRequestFields`. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** The smallest `maxTokens` that the budget leaves room in. */
-  readonly minimumMaxTokens?: number;
+  /** Tokens to reason with; they count as output, so `maxTokens` must exceed them. */
+  readonly budgetTokens?: number;
 }
 
 const OFF: ReasoningConfig = { reasons: false, fields: {} };
@@ -86,7 +83,7 @@ function budget(tokens: number): ReasoningConfig {
   return {
     reasons: true,
     fields: { thinking: { type: 'enabled', budget_tokens: tokens } },
-    minimumMaxTokens: tokens + ANSWER_TOKENS,
+    budgetTokens: tokens,
   };
 }
 
@@ -105,7 +102,7 @@ function byEffort(effort: string, profile: ModelProfile): ReasoningConfig {
     case 'reasoning_effort':
     case 'reasoning_config':
       return { reasons: true, fields: { [profile.reasoning.field]: effort } };
-    case undefined:
+    default:
       return OFF;
   }
 }

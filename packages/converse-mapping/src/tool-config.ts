@@ -61,13 +61,14 @@ function inertTools(
 }
 
 function wireToolChoice(
-  choice: Exclude<ToolChoice, { type: 'none' }> | ToolChoice,
+  choice: ToolChoice,
   compiled: CompiledTools,
   reasons: boolean,
   context: MappingContext,
 ): WireToolChoice | undefined {
   const { profile } = context;
-  const accepted = reasons ? profile.reasoning.toolChoices : profile.toolChoices;
+  const free = !reasons || profile.reasoning.forcedToolChoice;
+  const accepted = profile.toolChoices.filter((kind) => free || kind === 'auto');
   switch (choice.type) {
     case 'none':
       return undefined;

@@ -1,1 +1,18 @@
-export {};
+export {
+  type AdapterManifest,
+  type AdapterSource,
+  type Capabilities,
+  type ClientConfig,
+  type ConfigField,
+  defineAdapter,
+  type ProviderAdapter,
+} from './adapter.js';
+export { type ClientDefinition, defineClient } from './define-client.js';
+export type { CallOptions, ModelClient, Timeouts } from './model-client.js';
+export {
+  type AdapterSources,
+  createRegistry,
+  type ModelReference,
+  type Registry,
+} from './registry.js';
+export { createResponseStream, type ResponseStream } from './response-stream.js';

@@ -1,0 +1,50 @@
+import type {
+  ChatCompletion,
+  ChatParams,
+  Cost,
+  ResponseUsage,
+  RetrievedMessage,
+  UnifiedResponse,
+} from '@outcrop/unified-response';
+import type { ResponseStream } from './response-stream.js';
+
+/** Time limits of one call, in milliseconds. An absent one keeps the client's own. */
+export interface Timeouts {
+  /** Until the connection stands. */
+  readonly connectMs?: number;
+  /** Until the first byte of the answer. */
+  readonly firstByteMs?: number;
+  /** Between two chunks of the answer. */
+  readonly idleMs?: number;
+  /** For everything, retries and the waits between them included. */
+  readonly totalMs?: number;
+}
+
+export interface CallOptions {
+  /** Aborts the call and closes its connection. */
+  readonly signal?: AbortSignal;
+  readonly timeouts?: Timeouts;
+  /** Headers to send along. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A model, or several of one provider, ready to be called. Holds no state of a call. */
+export interface ModelClient {
+  /**
+   * One answer, whole.
+   * @throws ProviderError for everything that goes wrong, with a reason, a hint and what had arrived.
+   */
+  create(params: ChatParams, options?: CallOptions): Promise<UnifiedResponse>;
+  /** One answer, as it arrives. Errors come from the stream, never from this call. */
+  stream(params: ChatParams, options?: CallOptions): ResponseStream;
+  /** The answer of `create` in OpenAI's `chat.completion` shape, with AG2's `cost`. */
+  createV1Compatible(params: ChatParams, options?: CallOptions): Promise<ChatCompletion>;
+  /** What a response cost. Not knowing is `{status: 'unknown'}`, never 0. */
+  cost(response: UnifiedResponse): Cost;
+  /** AG2's usage summary; its `cost` is null when it is not known. */
+  getUsage(response: UnifiedResponse): ResponseUsage;
+  /** AG2's message retrieval: texts, or OpenAI-style messages where text cannot hold it all. */
+  messageRetrieval(response: UnifiedResponse): (string | RetrievedMessage)[];
+  /** Closes connections. A closed client must not be called again. */
+  close(): Promise<void>;
+}
