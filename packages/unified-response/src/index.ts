@@ -45,11 +45,11 @@ export type {
   UnknownCost,
   UnknownCostReason,
 } from './cost.js';
+export { describeValue } from './describe-value.js';
 export type { FinishReason } from './finish-reason.js';
 export { isPlainObject, type JsonObject, type JsonValue } from './json.js';
 export type { UnifiedMessage, UnifiedRole } from './message.js';
 export type { Repair, Warning } from './notice.js';
-export { describeValue } from './parameter-check.js';
 export { parseParams } from './parse-params.js';
 export {
   type ErrorReason,

@@ -10,9 +10,12 @@ export type JsonValue =
 /** A JSON object. */
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-/** True for objects made by a literal or by `JSON.parse`: no arrays, bytes, dates or class instances. */
+/**
+ * True for objects made by a literal or by `JSON.parse`, in whatever realm: no arrays, bytes, dates
+ * or class instances.
+ */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

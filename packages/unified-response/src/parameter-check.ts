@@ -1,31 +1,7 @@
-import { isPlainObject } from './json.js';
+import { describeValue } from './describe-value.js';
+import type { Warning } from './notice.js';
 import { ProviderError } from './provider-error.js';
-
-/** The longest piece of a caller's value that an error repeats. */
-const MAX_SHOWN = 60;
-
-/** A value in a few words, for an error: its kind, and what it is where that is short. */
-export function describeValue(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
-  switch (typeof value) {
-    case 'string': {
-      const shown = value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
-      return `the string ${JSON.stringify(shown)}`;
-    }
-    case 'number':
-    case 'boolean':
-    case 'bigint':
-      return `the ${typeof value} ${String(value)}`;
-    case 'undefined':
-      return 'nothing';
-    case 'object':
-      return 'an object';
-    default:
-      return `a ${typeof value}`;
-  }
-}
+import { type FieldKinds, findFault, type ValueKind } from './value-kind.js';
 
 /** The error for a value of the wrong kind: names the field, what came and what was expected. */
 export function invalidParameter(path: string, expected: string, value: unknown): ProviderError {
@@ -34,52 +10,6 @@ export function invalidParameter(path: string, expected: string, value: unknown)
     path,
     hint: `Pass ${expected} as ${path}.`,
   });
-}
-
-/** A kind of value: how an error calls it, and how it is recognised. */
-export interface ValueKind<Value> {
-  readonly expected: string;
-  readonly accepts: (value: unknown) => value is Value;
-}
-
-function kind<Value>(expected: string, accepts: (value: unknown) => boolean): ValueKind<Value> {
-  return { expected, accepts: accepts as (value: unknown) => value is Value };
-}
-
-export const NUMBER: ValueKind<number> = kind('a number', Number.isFinite);
-export const INTEGER: ValueKind<number> = kind('an integer', Number.isSafeInteger);
-export const STRING: ValueKind<string> = kind('a string', (value) => typeof value === 'string');
-export const NON_EMPTY_STRING: ValueKind<string> = kind(
-  'a non-empty string',
-  (value) => typeof value === 'string' && value !== '',
-);
-export const BOOLEAN: ValueKind<boolean> = kind(
-  'true or false',
-  (value) => typeof value === 'boolean',
-);
-export const OBJECT: ValueKind<Record<string, unknown>> = kind('an object', isPlainObject);
-export const ARRAY: ValueKind<readonly unknown[]> = kind('an array', Array.isArray);
-export const STRINGS: ValueKind<readonly string[]> = kind(
-  'an array of strings',
-  (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
-);
-export const STRING_MAP: ValueKind<Readonly<Record<string, string>>> = kind(
-  'an object whose values are strings',
-  (value) => isPlainObject(value) && Object.values(value).every((item) => typeof item === 'string'),
-);
-export const PRICE: ValueKind<readonly [number, number]> = kind(
-  'a pair of numbers of at least 0, [inputPer1k, outputPer1k]',
-  (value) =>
-    Array.isArray(value) &&
-    value.length === 2 &&
-    value.every((item) => Number.isFinite(item) && item >= 0),
-);
-
-/** One of some words. */
-export function oneOf<const Word extends string>(words: readonly Word[]): ValueKind<Word> {
-  return kind(`one of ${words.map((word) => JSON.stringify(word)).join(', ')}`, (value) =>
-    (words as readonly unknown[]).includes(value),
-  );
 }
 
 /**
@@ -92,8 +22,7 @@ export function optional<Value>(
   expected: ValueKind<Value>,
 ): Value | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!expected.accepts(value)) throw invalidParameter(path, expected.expected, value);
-  return value;
+  return required(path, value, expected);
 }
 
 /**
@@ -105,10 +34,31 @@ export function required<Value>(path: string, value: unknown, expected: ValueKin
   return value;
 }
 
-type Defined<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+/**
+ * Checks the fields of an object.
+ * @throws ProviderError `invalid_request` naming the path, the value and what was expected.
+ */
+export function checkFields(
+  path: string,
+  object: Readonly<Record<string, unknown>>,
+  kinds: FieldKinds,
+): void {
+  const fault = findFault(object, kinds);
+  if (fault) throw invalidParameter(`${path}.${fault.field}`, fault.expected, fault.value);
+}
 
-/** The same object without the fields that are `undefined`. */
-export function definedFields<Fields extends object>(fields: Fields): Defined<Fields> {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(kept) as Defined<Fields>;
+/** Warns of the fields that hold something and are not among the known ones. */
+export function reportOtherFields(
+  path: string,
+  object: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  warnings: Warning[],
+): void {
+  for (const [field, value] of Object.entries(object)) {
+    const isEmpty =
+      value === undefined || value === null || (Array.isArray(value) && value.length === 0);
+    if (isEmpty || known.includes(field)) continue;
+    const message = `${field} has no place in the request: it was not sent.`;
+    warnings.push({ code: 'field_ignored', path: `${path}.${field}`, message });
+  }
 }

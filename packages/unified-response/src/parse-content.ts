@@ -1,30 +1,16 @@
 import { base64ToBytes } from './base64.js';
 import type { ContentBlock } from './content-block.js';
+import { blockKinds } from './content-block-kinds.js';
+import { definedFields } from './defined-fields.js';
 import type { Warning } from './notice.js';
 import {
-  definedFields,
+  checkFields,
   invalidParameter,
-  OBJECT,
   optional,
+  reportOtherFields,
   required,
-  STRING,
 } from './parameter-check.js';
-
-/** The type tags of this package's own blocks: such a part is taken as it is. */
-const OWN_TYPES: ReadonlySet<unknown> = new Set([
-  'image',
-  'audio',
-  'video',
-  'document',
-  'search_result',
-  'reasoning',
-  'citation',
-  'tool_call',
-  'tool_result',
-  'guard',
-  'cache_point',
-  'generic',
-]);
+import { OBJECT, STRING } from './value-kind.js';
 
 /** A message's content, in OpenAI's parts or this package's blocks, as blocks. Null is no content. */
 export function parseContent(content: unknown, path: string, warnings: Warning[]): ContentBlock[] {
@@ -39,11 +25,31 @@ export function parseContent(content: unknown, path: string, warnings: Warning[]
 function parsePart(value: unknown, path: string, warnings: Warning[]): ContentBlock {
   if (typeof value === 'string') return { type: 'text', text: value };
   const part = required(path, value, OBJECT);
-  if (OWN_TYPES.has(part.type)) return part as unknown as ContentBlock;
-  switch (part.type) {
-    case 'text':
-      required(`${path}.text`, part.text, STRING);
-      return part as unknown as ContentBlock;
+  const type = optional(`${path}.type`, part.type, STRING);
+  const ownKinds = blockKinds(type);
+  if (ownKinds) {
+    checkFields(path, part, ownKinds);
+    return part as unknown as ContentBlock;
+  }
+  const block = parseOpenAiPart(type, part, path, warnings);
+  if (block) {
+    // OpenAI's parts hold all they have in a member called like their type.
+    reportOtherFields(path, part, ['type', String(type), 'signature'], warnings);
+    return block;
+  }
+  const kind = type === undefined ? 'without a type' : `of type ${JSON.stringify(type)}`;
+  const message = `A content part ${kind} is not known: it is kept as it is.`;
+  warnings.push({ code: 'unknown_content', path, message });
+  return { ...part, type: 'generic', ...definedFields({ originalType: type }) };
+}
+
+function parseOpenAiPart(
+  type: string | undefined,
+  part: Readonly<Record<string, unknown>>,
+  path: string,
+  warnings: Warning[],
+): ContentBlock | undefined {
+  switch (type) {
     case 'refusal':
       return { type: 'text', text: required(`${path}.refusal`, part.refusal, STRING) };
     case 'image_url':
@@ -58,15 +64,8 @@ function parsePart(value: unknown, path: string, warnings: Warning[]): ContentBl
         reasoning: required(`${path}.thinking`, part.thinking, STRING),
         ...definedFields({ signature: optional(`${path}.signature`, part.signature, STRING) }),
       };
-    default: {
-      const { type, ...fields } = part;
-      warnings.push({
-        code: 'unknown_content',
-        path,
-        message: `A content part of type ${JSON.stringify(type)} is not known: it is kept as it is.`,
-      });
-      return { ...fields, type: 'generic', originalType: String(type) };
-    }
+    default:
+      return undefined;
   }
 }
 
@@ -92,6 +91,7 @@ function parseFile(value: unknown, path: string, warnings: Warning[]): ContentBl
   const file = required(path, value, OBJECT);
   const data = optional(`${path}.file_data`, file.file_data, STRING);
   if (data === undefined) {
+    if (file.file_id === undefined) required(`${path}.file_data`, data, STRING);
     warnings.push({
       code: 'unknown_content',
       path,

@@ -1,27 +1,28 @@
 import type { ChatParams } from './chat-params.js';
+import { definedFields } from './defined-fields.js';
+import { describeValue } from './describe-value.js';
 import type { JsonObject, JsonValue } from './json.js';
-import type { Warning } from './notice.js';
-import {
-  ARRAY,
-  BOOLEAN,
-  definedFields,
-  describeValue,
-  INTEGER,
-  invalidParameter,
-  NUMBER,
-  OBJECT,
-  oneOf,
-  optional,
-  PRICE,
-  required,
-  STRING,
-  STRING_MAP,
-  STRINGS,
-} from './parameter-check.js';
+import { checkFields, optional, required } from './parameter-check.js';
 import { parseMessages } from './parse-messages.js';
 import { parseToolChoice, parseTools } from './parse-tools.js';
 import { ProviderError } from './provider-error.js';
 import type { Guardrail, ReasoningEffort, Thinking, UnifiedRequest } from './request.js';
+import { warnOfUnusedParameters } from './unused-parameters.js';
+import {
+  ARRAY,
+  absentOr,
+  BOOLEAN,
+  FINITE_NUMBER,
+  type FieldKinds,
+  INTEGER,
+  OBJECT,
+  oneOf,
+  PRICE,
+  STRING,
+  STRING_MAP,
+  STRING_OR_STRINGS,
+  STRINGS,
+} from './value-kind.js';
 
 const EFFORTS: readonly ReasoningEffort[] = [
   'none',
@@ -33,88 +34,24 @@ const EFFORTS: readonly ReasoningEffort[] = [
   'max',
 ];
 
-/**
- * Fields that configure a client or name a cache entry. They come along in AG2's config entries,
- * and have no place in a request, so they are passed over in silence.
- */
-const CONFIG_ONLY: ReadonlySet<string> = new Set([
-  'api_type',
-  'api_key',
-  'aws_region',
-  'aws_access_key',
-  'aws_secret_key',
-  'aws_session_token',
-  'aws_profile_name',
-  'timeout',
-  'cache_seed',
-  // How the answer travels is decided by calling `create` or `stream`.
-  'stream',
-  'stream_options',
-]);
-
-/** OpenAI parameters that Converse has no word for, with the value that asks for nothing. */
-const NOT_EXPRESSIBLE: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['audio', undefined],
-  ['frequency_penalty', 0],
-  ['logit_bias', undefined],
-  ['logprobs', false],
-  ['modalities', undefined],
-  ['moderation', undefined],
-  ['n', 1],
-  ['prediction', undefined],
-  ['presence_penalty', 0],
-  ['prompt_cache_key', undefined],
-  ['prompt_cache_options', undefined],
-  ['prompt_cache_retention', undefined],
-  ['safety_identifier', undefined],
-  ['store', false],
-  ['top_logprobs', 0],
-  ['user', undefined],
-  ['verbosity', undefined],
-  ['web_search_options', undefined],
-]);
-
-const EXPRESSED: ReadonlySet<string> = new Set([
-  'model',
-  'messages',
-  'temperature',
-  'top_p',
-  'max_tokens',
-  'max_completion_tokens',
-  'stop',
-  'seed',
-  'tools',
-  'tool_choice',
-  'parallel_tool_calls',
-  'functions',
-  'function_call',
-  'response_format',
-  'reasoning_effort',
-  'metadata',
-  'service_tier',
-  'top_k',
-  'k',
-  'price',
-  'supports_system_prompts',
-  'additional_model_request_fields',
-  'additional_model_response_field_paths',
-  'thinking',
-  'guardrail',
-  'request_metadata',
-  'performance',
-  'prompt_variables',
-]);
+const GUARDRAIL: FieldKinds = {
+  guardrailIdentifier: absentOr(STRING),
+  guardrailVersion: absentOr(STRING),
+  trace: absentOr(oneOf(['enabled', 'disabled', 'enabled_full'])),
+  streamProcessingMode: absentOr(oneOf(['sync', 'async'])),
+};
 
 /**
  * Reads one call in OpenAI's dialect, with Outcrop's extensions, into a `UnifiedRequest`.
  * `null` counts as absent. What cannot be expressed becomes a warning on the request:
- * `parameter_ignored`, `unknown_parameter`, `content_adapted`. The parameters are not changed.
+ * `parameter_ignored`, `unknown_parameter`, `field_ignored`, `unknown_content`, `tool_adapted`.
+ * The parameters are not changed.
  *
  * @throws ProviderError `invalid_request` when a field is of the wrong kind: the message names the
  * field, the value that came and what was expected.
  */
 export function parseParams(params: ChatParams): UnifiedRequest {
-  required('params', params, OBJECT);
+  const fields = required('params', params, OBJECT);
   const model = params.model;
   if (typeof model !== 'string' || model === '') {
     throw new ProviderError(
@@ -126,14 +63,14 @@ export function parseParams(params: ChatParams): UnifiedRequest {
       },
     );
   }
-  const warnings: Warning[] = unusedParameters(params);
+  const warnings = warnOfUnusedParameters(fields);
   return {
     model,
     messages: parseMessages(required('messages', params.messages, ARRAY), warnings),
     inference: definedFields({
       maxTokens: maxTokens(params),
-      temperature: optional('temperature', params.temperature, NUMBER),
-      topP: optional('top_p', params.top_p, NUMBER),
+      temperature: optional('temperature', params.temperature, FINITE_NUMBER),
+      topP: optional('top_p', params.top_p, FINITE_NUMBER),
       stopSequences: stopSequences(params.stop),
     }),
     family: definedFields({
@@ -163,7 +100,7 @@ export function parseParams(params: ChatParams): UnifiedRequest {
         params.additional_model_response_field_paths,
         STRINGS,
       ),
-      guardrail: optional('guardrail', params.guardrail, OBJECT) as Guardrail | undefined,
+      guardrail: parseGuardrail(params.guardrail),
       requestMetadata: requestMetadata(params),
       serviceTier: optional('service_tier', params.service_tier, STRING),
       performance: optional(
@@ -180,33 +117,15 @@ export function parseParams(params: ChatParams): UnifiedRequest {
   };
 }
 
-function unusedParameters(params: ChatParams): Warning[] {
-  const warnings: Warning[] = [];
-  for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || value === null) continue;
-    if (EXPRESSED.has(name) || CONFIG_ONLY.has(name)) continue;
-    if (!NOT_EXPRESSIBLE.has(name)) {
-      const message = `${name} is no parameter of a chat call: it was not sent.`;
-      warnings.push({ code: 'unknown_parameter', path: name, message });
-    } else if (value !== NOT_EXPRESSIBLE.get(name)) {
-      const message = `${name} cannot be expressed in Converse: it was not sent.`;
-      warnings.push({ code: 'parameter_ignored', path: name, message });
-    }
-  }
-  return warnings;
-}
-
 function maxTokens(params: ChatParams): number | undefined {
-  const completion = optional('max_completion_tokens', params.max_completion_tokens, INTEGER);
-  return completion ?? optional('max_tokens', params.max_tokens, INTEGER);
+  const older = optional('max_tokens', params.max_tokens, INTEGER);
+  return optional('max_completion_tokens', params.max_completion_tokens, INTEGER) ?? older;
 }
 
-function stopSequences(stop: ChatParams['stop']): readonly string[] | undefined {
-  if (stop === undefined || stop === null) return undefined;
-  if (typeof stop === 'string') return [stop];
-  if (!STRINGS.accepts(stop))
-    throw invalidParameter('stop', 'a string or an array of strings', stop);
-  return stop.length === 0 ? undefined : stop;
+function stopSequences(value: ChatParams['stop']): readonly string[] | undefined {
+  const stop = optional('stop', value, STRING_OR_STRINGS);
+  if (stop === undefined || stop.length === 0) return undefined;
+  return typeof stop === 'string' ? [stop] : stop;
 }
 
 function requestMetadata(params: ChatParams): Readonly<Record<string, string>> | undefined {
@@ -226,4 +145,11 @@ function parseThinking(value: unknown): Thinking | undefined {
     type,
     budgetTokens: required('thinking.budget_tokens', thinking.budget_tokens, INTEGER),
   };
+}
+
+function parseGuardrail(value: unknown): Guardrail | undefined {
+  const guardrail = optional('guardrail', value, OBJECT);
+  if (!guardrail) return undefined;
+  checkFields('guardrail', guardrail, GUARDRAIL);
+  return guardrail;
 }

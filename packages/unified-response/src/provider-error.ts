@@ -1,3 +1,5 @@
+import { definedFields } from './defined-fields.js';
+import { redactCause } from './redact-cause.js';
 import { redactSecrets } from './redact-secrets.js';
 import type { UnifiedResponse } from './response.js';
 
@@ -60,46 +62,45 @@ export interface ProviderErrorInit {
 }
 
 /** Shared by all copies of this package that a process may have loaded. */
-const BRAND: unique symbol = Symbol.for('outcrop.ProviderError') as never;
+const BRAND: unique symbol = Symbol.for('outcrop.ProviderError');
 
-/** The one error class of the family. Secrets are taken out of its message. */
+/** The one error class of the family. What looks like a secret is taken out of its texts and its causes'. */
 export class ProviderError extends Error {
   override readonly name: string = 'ProviderError';
   readonly reason: ErrorReason;
   readonly retryable: boolean;
-  readonly hint: string | undefined;
   readonly suggestions: readonly string[];
-  readonly path: string | undefined;
-  readonly requestId: string | undefined;
-  readonly status: number | undefined;
-  readonly provider: string | undefined;
-  readonly attempts: number | undefined;
-  readonly partial: UnifiedResponse | undefined;
+  // Declared only, and set where they are known: an error is printed with all the fields it has.
+  declare readonly hint: string | undefined;
+  declare readonly path: string | undefined;
+  declare readonly requestId: string | undefined;
+  declare readonly status: number | undefined;
+  declare readonly provider: string | undefined;
+  declare readonly attempts: number | undefined;
+  declare readonly partial: UnifiedResponse | undefined;
 
   constructor(message: string, init: ProviderErrorInit) {
-    super(redactSecrets(message), init.cause === undefined ? undefined : { cause: init.cause });
+    super(
+      redactSecrets(message),
+      init.cause === undefined ? {} : { cause: redactCause(init.cause) },
+    );
     this.reason = init.reason;
     this.retryable = init.retryable ?? RETRYABLE[init.reason];
-    this.hint = init.hint === undefined ? undefined : redactSecrets(init.hint);
-    this.suggestions = init.suggestions ?? [];
-    this.path = init.path;
-    this.requestId = init.requestId;
-    this.status = init.status;
-    this.provider = init.provider;
-    this.attempts = init.attempts;
-    this.partial = init.partial;
+    this.suggestions = (init.suggestions ?? []).map(redactSecrets);
+    const { path, requestId, status, provider, attempts } = init;
+    const hint = init.hint === undefined ? undefined : redactSecrets(init.hint);
+    Object.assign(this, definedFields({ hint, path, requestId, status, provider, attempts }));
     Object.defineProperty(this, BRAND, { value: true });
     // A whole response would bury the message when the error is printed.
-    Object.defineProperty(this, 'partial', { enumerable: false });
+    Object.defineProperty(this, 'partial', { value: init.partial });
   }
 
   /** The error without its cause and stack, fit for a log. */
   toJSON(): Record<string, unknown> {
     const { name, message, reason, retryable, hint, suggestions, path } = this;
     const { requestId, status, provider, attempts, partial } = this;
-    const fields = { name, message, reason, retryable, hint, suggestions, path };
-    const all = { ...fields, requestId, status, provider, attempts, partial };
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+    const about = { name, message, reason, retryable, hint, suggestions, path };
+    return definedFields({ ...about, requestId, status, provider, attempts, partial });
   }
 }
 

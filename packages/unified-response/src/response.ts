@@ -8,10 +8,10 @@ import type {
 } from './content-block.js';
 import type { Cost } from './cost.js';
 import type { FinishReason } from './finish-reason.js';
-import { isPlainObject } from './json.js';
 import type { UnifiedMessage } from './message.js';
 import type { Repair, Warning } from './notice.js';
-import { fromTaggedJson, toTaggedJson } from './tagged-json.js';
+import { readResponse } from './response-json.js';
+import { toTaggedJson } from './tagged-json.js';
 import { EMPTY_USAGE, type Usage } from './usage.js';
 
 /** The statuses that every provider shares. */
@@ -37,7 +37,7 @@ export interface UnifiedResponseInit<Parsed = unknown> {
   readonly warnings?: readonly Warning[];
   readonly repairs?: readonly Repair[];
   /** The validated value of a structured output. */
-  readonly parsed?: Parsed;
+  readonly parsed?: Parsed | undefined;
 }
 
 const UNPRICED: Cost = Object.freeze({
@@ -62,7 +62,8 @@ export class UnifiedResponse<Parsed = unknown> {
   readonly providerMetadata: Readonly<Record<string, unknown>>;
   readonly warnings: readonly Warning[];
   readonly repairs: readonly Repair[];
-  readonly #parsed: Parsed | undefined;
+  /** The validated value of a structured output; `undefined` when none was asked for. */
+  readonly parsed: Parsed | undefined;
 
   constructor(init: UnifiedResponseInit<Parsed>) {
     this.id = init.id;
@@ -76,7 +77,7 @@ export class UnifiedResponse<Parsed = unknown> {
     this.providerMetadata = init.providerMetadata ?? {};
     this.warnings = init.warnings ?? [];
     this.repairs = init.repairs ?? [];
-    this.#parsed = init.parsed;
+    this.parsed = init.parsed;
   }
 
   /** The text blocks, in order, joined without a separator. Reasoning is not in it. */
@@ -106,11 +107,6 @@ export class UnifiedResponse<Parsed = unknown> {
     return found;
   }
 
-  /** The validated value of a structured output; `undefined` when none was asked for. */
-  get parsed(): Parsed | undefined {
-    return this.#parsed;
-  }
-
   /** All blocks with that `type`, in order. */
   getContentByType<Type extends ContentBlockType>(type: Type): ContentBlockOf<Type>[];
   getContentByType(type: string): ContentBlock[];
@@ -127,54 +123,19 @@ export class UnifiedResponse<Parsed = unknown> {
 
   /** The same response with some parts replaced. */
   with(changes: Partial<UnifiedResponseInit<Parsed>>): UnifiedResponse<Parsed> {
-    return new UnifiedResponse<Parsed>({ ...this.#init(), ...changes });
+    return new UnifiedResponse<Parsed>({ ...this, ...changes });
   }
 
   /** A plain value for `JSON.stringify`; bytes are base64. `fromJSON` reads it back without loss. */
   toJSON(): Record<string, unknown> {
-    return toTaggedJson(this.#init()) as Record<string, unknown>;
+    return toTaggedJson({ ...this }) as Record<string, unknown>;
   }
 
   /**
    * Reads what `toJSON` wrote, as a value or as text.
-   * @throws TypeError when it is not a response.
+   * @throws TypeError when it is not a response: names the field, what came and what was expected.
    */
   static fromJSON(json: unknown): UnifiedResponse {
-    const value = fromTaggedJson(typeof json === 'string' ? JSON.parse(json) : json);
-    if (!isPlainObject(value)) {
-      throw new TypeError(
-        `expected a UnifiedResponse as JSON, got ${value === null ? 'null' : typeof value}`,
-      );
-    }
-    for (const field of ['id', 'model', 'provider']) {
-      if (typeof value[field] !== 'string') {
-        throw new TypeError(
-          `UnifiedResponse.${field}: expected a string, got ${typeof value[field]}`,
-        );
-      }
-    }
-    if (!Array.isArray(value.messages)) {
-      throw new TypeError(
-        `UnifiedResponse.messages: expected an array, got ${typeof value.messages}`,
-      );
-    }
-    return new UnifiedResponse(value as unknown as UnifiedResponseInit);
-  }
-
-  #init(): UnifiedResponseInit<Parsed> {
-    return {
-      id: this.id,
-      model: this.model,
-      provider: this.provider,
-      messages: this.messages,
-      usage: this.usage,
-      cost: this.cost,
-      finishReason: this.finishReason,
-      status: this.status,
-      providerMetadata: this.providerMetadata,
-      warnings: this.warnings,
-      repairs: this.repairs,
-      ...(this.#parsed === undefined ? {} : { parsed: this.#parsed }),
-    };
+    return new UnifiedResponse(readResponse(json));
   }
 }
