@@ -25,7 +25,8 @@ const ONE_DOOR = [
   { library: 'ajv', door: 'packages/structured-output/src/ajv-validator.ts' },
 ];
 
-const TEST = '\\.test(-d)?\\.ts$';
+/** Tests, and what several tests share; neither is published. */
+const TEST = '(\\.test(-d)?|/testing/.+)\\.ts$';
 const ENTRY = 'index\\.ts$';
 
 const packageRules = Object.entries(MAY_IMPORT).map(([name, below]) => ({
@@ -75,6 +76,13 @@ export default {
       severity: 'error',
       from: { path: `^packages/(${PURE.join('|')})/src/`, pathNot: TEST },
       to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-test-in-sources',
+      comment: 'Tests may import sources, and sources no tests.',
+      severity: 'error',
+      from: { path: '^(packages|apps)/', pathNot: TEST },
+      to: { path: TEST },
     },
     {
       name: 'only-declared-dependencies',

@@ -13,6 +13,8 @@ async function problemsOf({ name, file }) {
   const problems = ['LICENSE', 'README.md', 'dist/index.js', 'dist/index.d.ts']
     .filter((path) => !paths.includes(`package/${path}`))
     .map((path) => `${name}: the tarball has no ${path}`);
+  const strays = paths.filter((path) => /\.test(-d)?\.|\/(testing|src|examples)\//.test(path));
+  problems.push(...strays.map((path) => `${name}: the tarball has ${path}, which no user needs`));
   for (const command of linters(file)) {
     const { code, output } = await run(command);
     if (code !== 0) problems.push(`${name}:\n${output}`);

@@ -17,6 +17,8 @@ export const installStep = {
     ...pnpm(),
     'install',
     '--frozen-lockfile',
+    // The tools are devDependencies, and NODE_ENV=production would leave them out.
+    '--prod=false',
     // Without it pnpm stops to ask when node_modules was made by another package manager.
     '--config.confirm-modules-purge=false',
   ],

@@ -8,7 +8,7 @@ const NOT_OURS = new Set(['.git', '.turbo', '.outcrop', 'coverage', 'dist', 'nod
 
 const files = filesBelow(root);
 const sources = files.filter((file) => /^(packages|apps)\/[^/]+\/src\/.*\.ts$/.test(file));
-const shipped = sources.filter((file) => !/\.test(-d)?\.ts$/.test(file));
+const shipped = sources.filter((file) => !/(\.test(-d)?|\/testing\/.+)\.ts$/.test(file));
 const packages = ['packages', 'apps'].flatMap((group) =>
   readdirSync(join(root, group))
     .map((name) => `${group}/${name}`)

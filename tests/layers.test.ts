@@ -69,6 +69,11 @@ const forbidden: (Planted & { rule: string })[] = [
     imports: 'ajv',
     rule: 'only-declared-dependencies',
   },
+  {
+    file: 'packages/pricing/src/leans-on-tests.ts',
+    imports: './testing/support.js',
+    rule: 'no-test-in-sources',
+  },
   { file: 'packages/pricing/src/circle.ts', imports: './circle.js', rule: 'no-circle' },
   { file: 'packages/pricing/src/typo.ts', imports: './tpyo.js', rule: 'resolvable' },
 ];
@@ -81,6 +86,7 @@ const allowed: Planted[] = [
     imports: '@aws-sdk/client-bedrock-runtime',
   },
   { file: 'packages/bedrock-client/src/judge.test.ts', imports: '@outcrop/bedrock-emulator' },
+  { file: 'packages/pricing/src/testing/support.ts', imports: 'ajv' },
   { file: 'packages/bedrock-client/examples/judge.ts', imports: '@outcrop/bedrock-emulator' },
   { file: 'packages/bedrock-emulator/src/server.ts', imports: 'node:http' },
   { file: 'apps/cli/src/serve.ts', imports: '@outcrop/bedrock-emulator' },
