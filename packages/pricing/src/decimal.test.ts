@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { add, formatDecimal, multiply, parseDecimal, ZERO } from './decimal.js';
+
+function parse(text: string) {
+  const decimal = parseDecimal(text);
+  if (decimal === undefined) throw new Error(`not a decimal: ${text}`);
+  return decimal;
+}
+
+describe('decimal', () => {
+  it.each([
+    ['0', '0'],
+    ['0.0003', '0.0003'],
+    ['3e-7', '0.0000003'],
+    ['1.5e-7', '0.00000015'],
+    ['1e+21', '1000000000000000000000'],
+    ['2.50', '2.5'],
+    ['007', '7'],
+  ])('reads %s as %s', (text, plain) => {
+    expect(formatDecimal(parse(text))).toBe(plain);
+  });
+
+  it.each(['', '-1', '+1', '.5', '5.', 'NaN', 'Infinity', '1 ', '1,5', '0x10', '1e9999'])(
+    'does not read %j',
+    (text) => {
+      expect(parseDecimal(text)).toBeUndefined();
+    },
+  );
+
+  it('keeps every finite number as it prints', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), (number) => {
+        expect(Number(formatDecimal(parse(String(number))))).toBe(number);
+      }),
+    );
+  });
+
+  it('adds and multiplies exactly, whatever the scales', () => {
+    const amount = fc.tuple(fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.nat(15));
+    fc.assert(
+      fc.property(amount, amount, fc.nat(2 ** 31 - 1), ([a, i], [b, j], count) => {
+        const scale = 30n;
+        const at30 = (digits: bigint, from: number) => digits * 10n ** (scale - BigInt(from));
+        const sum = add({ digits: a, scale: i }, { digits: b, scale: j });
+        expect(at30(sum.digits, sum.scale)).toBe(at30(a, i) + at30(b, j));
+        const product = multiply({ digits: a, scale: i }, count, 6);
+        expect(at30(product.digits, product.scale)).toBe(at30(a * BigInt(count), i + 6));
+      }),
+    );
+    expect(formatDecimal(add(ZERO, parse('0.1')))).toBe('0.1');
+  });
+});
