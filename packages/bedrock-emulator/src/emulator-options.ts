@@ -1,0 +1,61 @@
+import type { AuthenticationPolicy, EmulatorCredentials } from './authentication.js';
+import type { OnExhausted, ReplyScript } from './reply-queue.js';
+
+/** Options of `startEmulator`. */
+export interface EmulatorOptions {
+  /** @defaultValue 0, any free port */
+  readonly port?: number;
+  /** @defaultValue '127.0.0.1' */
+  readonly host?: string;
+  /** The region requests must be signed for. @defaultValue 'us-east-1' */
+  readonly region?: string;
+  /** The one access key that is accepted. @defaultValue a fixed pair that is obviously not real */
+  readonly credentials?: EmulatorCredentials;
+  /** Bedrock API keys accepted as bearer tokens. @defaultValue none */
+  readonly apiKeys?: readonly string[];
+  /** Whether signatures and API keys are checked. @defaultValue 'verify' */
+  readonly auth?: 'verify' | 'none';
+  /** Whether constraints and the service's rules are checked. @defaultValue true */
+  readonly validate?: boolean;
+  /** Globs of the model ids that exist. @defaultValue every well-formed id does */
+  readonly models?: readonly string[];
+  /** What to answer. @defaultValue the stand-in model answers */
+  readonly replies?: ReplyScript;
+  /** What to do when a sequence of replies is used up. @defaultValue 'stand-in' */
+  readonly onExhausted?: OnExhausted;
+  /** The time, for `date` headers and for checking signatures. @defaultValue the system's clock */
+  readonly clock?: () => Date;
+}
+
+/** AWS's own documentation example, so that no scanner takes it for a leaked key. */
+const DEFAULT_CREDENTIALS: EmulatorCredentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** Options with every default filled in. */
+export interface EmulatorSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly authentication: AuthenticationPolicy;
+  readonly checks: { readonly validate: boolean; readonly models: readonly string[] | undefined };
+  readonly onExhausted: OnExhausted;
+  readonly clock: () => Date;
+}
+
+/** Fills in the defaults. */
+export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
+  return {
+    host: options.host ?? '127.0.0.1',
+    port: options.port ?? 0,
+    authentication: {
+      mode: options.auth ?? 'verify',
+      credentials: options.credentials ?? DEFAULT_CREDENTIALS,
+      apiKeys: options.apiKeys ?? [],
+      region: options.region ?? 'us-east-1',
+    },
+    checks: { validate: options.validate ?? true, models: options.models },
+    onExhausted: options.onExhausted ?? 'stand-in',
+    clock: options.clock ?? (() => new Date()),
+  };
+}
