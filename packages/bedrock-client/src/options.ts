@@ -1,0 +1,82 @@
+import type { ProfileOverrides } from '@outcrop/bedrock-models';
+import type { OnUnsupported } from '@outcrop/converse-mapping';
+import type { Timeouts } from '@outcrop/provider-registry';
+import type { ConversePort, SdkClient } from './converse-port.js';
+import type { ImageLoading } from './load-images.js';
+import type { RetryEvent } from './retry.js';
+
+/** AWS credentials, in the AWS SDK's own shape. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** Credentials, or a function that gets fresh ones. */
+export type CredentialsSource = Credentials | (() => Promise<Credentials>);
+
+/**
+ * How to reach Bedrock. Credentials are taken from the first of these that is given: `apiKey`,
+ * `credentials`, `accessKeyId` with `secretAccessKey`, `profile`, AG2's `AWS_ACCESS_KEY` with
+ * `AWS_SECRET_KEY` in the environment, the AWS SDK's default chain (environment, SSO, shared files,
+ * web identity, ECS, EC2, Lambda). Explicit ones are never mixed with ambient ones.
+ */
+export interface BedrockClientOptions {
+  /** Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, or the region of the profile in the shared config. */
+  readonly region?: string;
+  /** A Bedrock API key, sent as bearer token. */
+  readonly apiKey?: string;
+  readonly credentials?: CredentialsSource;
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
+  readonly sessionToken?: string;
+  /** A profile of the shared AWS files, SSO included. */
+  readonly profile?: string;
+  /** Address of the service. Default: Bedrock's own in the region. */
+  readonly endpoint?: string;
+  /** Default `http1`, with connections kept alive. */
+  readonly protocol?: 'http1' | 'http2';
+  /**
+   * Seconds to wait for the first byte of an answer and between two chunks of it. Default 60, as in
+   * AG2. Such a timeout is not tried again: the model may have done, and billed, the work.
+   */
+  readonly timeout?: number;
+  /** Finer limits, in milliseconds; they win over `timeout`. Default: connect 10 s, total none. */
+  readonly timeouts?: Timeouts;
+  /** Attempts in all, the first one included. Default 5. */
+  readonly totalMaxAttempts?: number;
+  /** Attempts after the first one, when `totalMaxAttempts` is not given, as botocore counts them. */
+  readonly maxAttempts?: number;
+  /** `adaptive` also slows all calls of the client down while the service throttles. Default `standard`; `legacy` is the same. */
+  readonly mode?: 'standard' | 'adaptive' | 'legacy';
+  /** Told before each wait for another attempt. */
+  readonly onRetry?: (event: RetryEvent) => void;
+  /** The model of calls that name none. */
+  readonly model?: string;
+  /** `[input, output]` in USD per 1,000 tokens for calls that name none, in place of the price table. */
+  readonly price?: readonly [inputPer1k: number, outputPer1k: number];
+  /** The `response_format` of calls that name none. */
+  readonly responseFormat?: unknown;
+  /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */
+  readonly models?: ProfileOverrides;
+  /** What to do with what a model does not take. Default `adapt`: send it differently, with a warning. */
+  readonly onUnsupported?: OnUnsupported;
+  /** How images given by address are loaded. Default: https only, public addresses only, 3.75 MB. */
+  readonly images?: ImageLoading;
+  /** Your own `BedrockRuntimeClient`. */
+  readonly client?: SdkClient;
+  /** Your own way to the service. */
+  readonly port?: ConversePort;
+
+  /** AG2's name of `region`. */
+  readonly awsRegion?: string;
+  /** AG2's name of `accessKeyId`. */
+  readonly awsAccessKey?: string;
+  /** AG2's name of `secretAccessKey`. */
+  readonly awsSecretKey?: string;
+  /** AG2's name of `sessionToken`. */
+  readonly awsSessionToken?: string;
+  /** AG2's name of `profile`. */
+  readonly awsProfileName?: string;
+}
