@@ -64,6 +64,15 @@ describe('UnifiedResponse.fromJSON', () => {
     expect(read.providerMetadata).toStrictEqual({ raw: { $bytes: 'AAAA' } });
   });
 
+  it('keeps of a class instance what it says of itself as JSON', () => {
+    const inner = new UnifiedResponse({ ...RESPONSE, messages: [], parsed: 1n });
+    const providerMetadata = { at: new Date(0), inner };
+    const response = new UnifiedResponse({ ...RESPONSE, messages: [], providerMetadata });
+    const read = UnifiedResponse.fromJSON(JSON.stringify(response)).providerMetadata;
+    expect(read.at).toBe('1970-01-01T00:00:00.000Z');
+    expect(UnifiedResponse.fromJSON(read.inner)).toStrictEqual(inner);
+  });
+
   it('fills what is absent with the defaults', () => {
     const read = UnifiedResponse.fromJSON(RESPONSE);
     expect(read).toStrictEqual(new UnifiedResponse({ ...RESPONSE, messages: read.messages }));

@@ -61,6 +61,7 @@ describe('UnifiedResponse', () => {
       answer(
         citation('a'),
         { type: 'text', text: 'x', citations: [citation('b'), citation('c')] },
+        { type: 'text', text: 'y' },
         citation('d'),
       ),
     );
