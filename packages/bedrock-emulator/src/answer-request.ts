@@ -1,12 +1,12 @@
 import { authenticate, describeAuthentication } from './authentication.js';
-import { AwsError } from './aws-error.js';
+import { AwsError, errorResponse } from './aws-error.js';
 import type { EmulatorSettings } from './emulator-options.js';
 import type { JsonValue } from './json.js';
 import { readConverseRequest } from './read-converse-request.js';
 import type { ReceivedRequest } from './recorded-request.js';
 import type { ReplyQueue } from './reply-queue.js';
 import { route } from './router.js';
-import { type DelayedResponse, errorResponse, scriptedResponse } from './scripted-reply.js';
+import { type DelayedResponse, scriptedResponse } from './scripted-reply.js';
 import type { WireRequest } from './wire-exchange.js';
 
 /** A request as it was understood, and its response. */
@@ -52,9 +52,7 @@ function receivedRequest(request: WireRequest, receivedAt: Date): ReceivedReques
 
 function checkOperation({ operation }: ReceivedRequest): void {
   if (operation === 'Converse') return;
-  if (operation === 'Unknown') {
-    throw new AwsError('UnknownOperationException', 'No operation has this method and path.');
-  }
+  if (operation === 'Unknown') throw new AwsError('UnknownOperationException');
   throw new AwsError(
     'UnknownOperationException',
     `The Outcrop emulator does not answer ${operation}; it answers Converse.`,
@@ -70,9 +68,7 @@ async function respond(
 ): Promise<DelayedResponse> {
   checkOperation(received);
   authenticate(request, settings.authentication, received.receivedAt);
-  if (received.body === undefined) {
-    throw new AwsError('SerializationException', 'The request body is not JSON.');
-  }
+  if (received.body === undefined) throw new AwsError('SerializationException');
   const modelId = received.modelId ?? '';
   const converseRequest = readConverseRequest(modelId, received.body, settings.checks);
   const next = queue.take(modelId);

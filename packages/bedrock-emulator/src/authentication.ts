@@ -74,12 +74,7 @@ export function authenticate(request: WireRequest, policy: AuthenticationPolicy,
     throw new AwsError('MissingAuthenticationTokenException');
   }
   const authorization = parseSigV4Authorization(header);
-  if (authorization === undefined) {
-    throw new AwsError(
-      'IncompleteSignatureException',
-      "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.",
-    );
-  }
+  if (authorization === undefined) throw new AwsError('IncompleteSignatureException');
   const { credentials, region } = policy;
   verifySigV4(request, authorization, { ...credentials, region, now });
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from './json.js';
+import type { WireResponse } from './wire-exchange.js';
 
 const BEDROCK = 'http://internal.amazon.com/coral/com.amazon.bedrock/';
 const CORAL = 'http://internal.amazon.com/coral/com.amazon.coral.service/';
@@ -7,7 +8,7 @@ interface ExceptionFacts {
   readonly status: number;
   /** What follows the name in `x-amzn-errortype`. */
   readonly namespace: string;
-  /** A text the service is known to use; empty where a caller always has its own. */
+  /** The text when none is given: the service's own where one is known. */
   readonly message: string;
 }
 
@@ -15,7 +16,7 @@ function bedrock(status: number, message: string): ExceptionFacts {
   return { status, namespace: BEDROCK, message };
 }
 
-function coral(status: number, message = ''): ExceptionFacts {
+function coral(status: number, message: string): ExceptionFacts {
   return { status, namespace: CORAL, message };
 }
 
@@ -49,10 +50,13 @@ const EXCEPTIONS: Readonly<Record<string, ExceptionFacts>> = {
   ),
   ServiceUnavailableException: bedrock(503, 'Bedrock is unable to process your request.'),
 
-  UnknownOperationException: coral(404),
-  SerializationException: coral(400),
+  UnknownOperationException: coral(404, 'No operation has this method and path.'),
+  SerializationException: coral(400, 'The request body is not JSON.'),
   MissingAuthenticationTokenException: coral(403, 'Missing Authentication Token'),
-  IncompleteSignatureException: coral(403),
+  IncompleteSignatureException: coral(
+    403,
+    "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters.",
+  ),
   InvalidSignatureException: coral(
     403,
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
@@ -81,7 +85,8 @@ export class AwsError extends Error {
   readonly body: JsonObject;
 
   constructor(exception: string, message?: string, details: AwsErrorDetails = {}) {
-    const facts = EXCEPTIONS[exception] ?? bedrock(400, exception);
+    const known = Object.hasOwn(EXCEPTIONS, exception) ? EXCEPTIONS[exception] : undefined;
+    const facts = known ?? bedrock(400, exception);
     super(message ?? facts.message);
     this.name = exception;
     this.status = details.status ?? facts.status;
@@ -91,4 +96,13 @@ export class AwsError extends Error {
     };
     this.body = { [details.messageMember ?? 'message']: this.message, ...details.members };
   }
+}
+
+/** An error as the response it is sent as. */
+export function errorResponse({ status, headers, body }: AwsError): WireResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
 }

@@ -23,13 +23,16 @@ export type ExchangeHandler = (
  * connection on.
  */
 function sniff(socket: Socket, handOver: (protocol: 'http1' | 'h2c') => void): void {
+  let firstBytes = Buffer.alloc(0);
   const onReadable = (): void => {
     const chunk = socket.read() as Buffer | null;
     if (chunk === null) return;
-    const protocol = sniffProtocol(chunk);
-    if (protocol !== undefined) socket.off('readable', onReadable);
-    socket.unshift(chunk);
-    if (protocol !== undefined) handOver(protocol);
+    firstBytes = Buffer.concat([firstBytes, chunk]);
+    const protocol = sniffProtocol(firstBytes);
+    if (protocol === undefined) return;
+    socket.off('readable', onReadable);
+    socket.unshift(firstBytes);
+    handOver(protocol);
   };
   socket.on('readable', onReadable);
 }

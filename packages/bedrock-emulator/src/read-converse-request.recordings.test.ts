@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from './json.js';
+import { toConverseResponse } from './message-answer.js';
 import { readConverseRequest } from './read-converse-request.js';
+import { standInAnswer } from './stand-in/stand-in-model.js';
 
 const recordingsUrl = new URL(
   '../../../../shared/reference/bedrock-recordings.json',
@@ -33,10 +36,13 @@ function recordings(): Recording[] {
   );
 }
 
+function modelIdOf(path: string): string {
+  return decodeURIComponent(path.split('/')[2] ?? '');
+}
+
 function refusalOf({ path, request }: Recording): string | undefined {
-  const modelId = decodeURIComponent(path.split('/')[2] ?? '');
   try {
-    readConverseRequest(modelId, request, { validate: true });
+    readConverseRequest(modelIdOf(path), request, { validate: true });
     return undefined;
   } catch (error) {
     return (error as Error).message;
@@ -54,6 +60,26 @@ describe.skipIf(!existsSync(recordingsUrl))(
         return refusal === undefined ? [] : [`${recording.cassette}: ${refusal}`];
       });
       expect(refused).toEqual([]);
+    });
+
+    it('has a stand-in answer for each, with tool input that fits the real schema', () => {
+      const ajv = new Ajv2020({ strict: false, logger: false });
+      let calls = 0;
+      for (const { path, request: body } of recordings()) {
+        const request = readConverseRequest(modelIdOf(path), body, { validate: true });
+        const response = toConverseResponse(standInAnswer(request), request);
+        expect(response).toMatchObject({ output: { message: { role: 'assistant' } } });
+        for (const { toolUse } of standInAnswer(request).content) {
+          if (toolUse === undefined) continue;
+          calls += 1;
+          const tool = request.toolConfig?.tools?.find(
+            ({ toolSpec }) => toolSpec?.name === toolUse.name,
+          );
+          const schema = tool?.toolSpec?.inputSchema?.json as object;
+          expect(ajv.validate(schema, toolUse.input)).toBe(true);
+        }
+      }
+      expect(calls).toBeGreaterThan(30);
     });
 
     it('knows why it takes the requests that the real service refused', () => {

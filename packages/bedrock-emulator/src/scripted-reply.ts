@@ -1,4 +1,4 @@
-import { AwsError } from './aws-error.js';
+import { AwsError, errorResponse } from './aws-error.js';
 import type { ContentBlock, ConverseRequest } from './converse-wire.js';
 import { type MessageAnswer, toConverseResponse } from './message-answer.js';
 import type { ReceivedRequest } from './recorded-request.js';
@@ -66,8 +66,8 @@ async function resolved(step: ReplyStep, request: ReceivedRequest): Promise<Repl
 /**
  * The response of a script, or of the stand-in model where the script leaves it to it.
  *
- * @throws AwsError of a scripted error; EmulatorScriptException (400, which no client retries)
- *   when the script is used up or one of its functions throws.
+ * @throws AwsError EmulatorScriptException (400, which no client retries) when the script is used
+ *   up or one of its functions throws.
  */
 export async function scriptedResponse(
   next: NextReply,
@@ -82,11 +82,10 @@ export async function scriptedResponse(
   switch (answer.kind) {
     case 'message':
       return jsonResponse(toConverseResponse(messageAnswer(answer, request), request), delayMs);
-    case 'error':
-      return {
-        ...errorResponse(new AwsError(answer.exception, answer.message, answer.details)),
-        delayMs,
-      };
+    case 'error': {
+      const error = new AwsError(answer.exception, answer.message, answer.details);
+      return { ...errorResponse(error), delayMs };
+    }
     case 'raw':
       return {
         status: answer.status ?? 200,
@@ -95,13 +94,4 @@ export async function scriptedResponse(
         delayMs,
       };
   }
-}
-
-/** An error in AWS's REST-JSON form. */
-export function errorResponse({ status, headers, body }: AwsError): WireResponse {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  };
 }

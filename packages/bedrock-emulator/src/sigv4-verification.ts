@@ -49,7 +49,8 @@ function canonicalQuery(query: string): string {
 /** A signed header's value; the host goes by two names, of which a protocol sends only one. */
 function headerValue(headers: WireRequest['headers'], name: string): string {
   const alias = name === 'host' ? ':authority' : name === ':authority' ? 'host' : name;
-  return (headers[name] ?? headers[alias] ?? '').trim().replace(/\s+/g, ' ');
+  const own = [name, alias].find((key) => Object.hasOwn(headers, key)) ?? '';
+  return (headers[own] ?? '').trim().replace(/\s+/g, ' ');
 }
 
 function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string {

@@ -38,7 +38,7 @@ export function resolveRef(ref: string, root: JsonSchema): JsonSchema {
   for (const part of ref.replace(/^#\/?/, '').split('/').filter(Boolean)) {
     const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(target)) target = (target as readonly JsonValue[])[Number(key)];
-    else target = isJsonObject(target) ? target[key] : undefined;
+    else target = isJsonObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
   }
   return target ?? TRUE;
 }

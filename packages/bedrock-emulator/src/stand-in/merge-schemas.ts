@@ -17,12 +17,12 @@ const common: Merge = (a, b) =>
 const both: Merge = (a, b) => [...asList(a), ...asList(b)];
 
 const properties: Merge = (a, b) => {
-  const merged: Record<string, JsonValue> = { ...schemaMap(a) };
+  const merged = new Map(Object.entries(schemaMap(a)));
   for (const [name, schema] of Object.entries(schemaMap(b))) {
-    const other = Object.hasOwn(merged, name) ? merged[name] : undefined;
-    merged[name] = other === undefined ? schema : { allOf: [other, schema] };
+    const other = merged.get(name);
+    merged.set(name, other === undefined ? schema : { allOf: [other, schema] });
   }
-  return merged;
+  return Object.fromEntries(merged);
 };
 
 /** `integer` is the narrower of it and `number`. */
@@ -60,8 +60,8 @@ const MERGES: Readonly<Record<string, Merge>> = {
 export function mergeSchemas(a: JsonObject, b: JsonObject): JsonObject {
   const merged: Record<string, JsonValue | undefined> = { ...a };
   for (const [keyword, value] of Object.entries(b)) {
-    const other = merged[keyword];
-    const merge = MERGES[keyword];
+    const other = Object.hasOwn(merged, keyword) ? merged[keyword] : undefined;
+    const merge = Object.hasOwn(MERGES, keyword) ? MERGES[keyword] : undefined;
     merged[keyword] =
       other !== undefined && value !== undefined && merge ? merge(other, value) : value;
   }

@@ -22,7 +22,7 @@ const SENTENCE_STARTERS = new Set(
 
 const NAME = /\p{Lu}[\p{L}\p{M}\p{N}'’-]*(?: \p{Lu}[\p{L}\p{M}\p{N}'’-]*)*/gu;
 const PLACE_BEFORE = /\b(?:in|at|near|around|for|of|to|from)\s*$/i;
-const QUOTED = /"([^"]{1,500})"|“([^”]{1,500})”|‘([^’]{1,500})’|`([^`]{1,500})`/gu;
+const QUOTED = /"([^"]+)"|“([^”]+)”|‘([^’]+)’|`([^`]+)`/gu;
 const NUMBER = /(?<![\p{L}\p{N}.:/-])-?\d+(?:\.\d+)?(?![\p{L}\p{N}:/-]|\.\d)/gu;
 const MARKED = /(?<![\p{L}\p{N}])[\p{L}\p{N}]+(?:[@:/.+_-]+[\p{L}\p{N}]+)+\/?/gu;
 
@@ -40,10 +40,14 @@ function names(text: string): string[] {
   return [...new Set([...placed, ...others].map((one) => one.name))];
 }
 
+/** Facts are looked for in this many characters, the first of the prompt. */
+const READ_LENGTH = 10_000;
+
 /** Reads the facts off a prompt. */
-export function promptFacts(text: string): PromptFacts {
+export function promptFacts(prompt: string): PromptFacts {
+  const text = prompt.slice(0, READ_LENGTH);
   return {
-    text,
+    text: prompt,
     words: text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [],
     numbers: (text.match(NUMBER) ?? []).map(Number),
     quoted: [...text.matchAll(QUOTED)].flatMap((match) => match.slice(1).filter(Boolean)),

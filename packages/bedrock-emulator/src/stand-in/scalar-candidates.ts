@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../json.js';
 import { numberUnder } from './json-schema.js';
 import type { PromptFacts } from './prompt-facts.js';
-import { STRING_FORMATS } from './schema-formats.js';
+import { stringFormat } from './schema-formats.js';
 
 /** How many values are tried before giving up on a schema. */
 const TRIES = 200;
@@ -26,7 +26,7 @@ function textOfLength(schema: JsonObject, number: number): string {
 }
 
 function* texts(schema: JsonObject, facts: PromptFacts): Generator<JsonValue> {
-  const format = typeof schema.format === 'string' ? STRING_FORMATS[schema.format] : undefined;
+  const format = stringFormat(schema.format);
   if (format) yield format.sample;
   yield textOfLength(schema, 0);
   if (schema.pattern !== undefined) {

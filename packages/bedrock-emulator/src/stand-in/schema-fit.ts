@@ -9,10 +9,10 @@ import {
   schemaObject,
   stringList,
 } from './json-schema.js';
-import { STRING_FORMATS } from './schema-formats.js';
+import { stringFormat } from './schema-formats.js';
 
-/** How many `$ref`s one value is followed through; a schema that refers to itself ends there. */
-const MAX_REFS = 64;
+/** How many `$ref`s are followed for one value; a schema that only refers to itself ends there. */
+const MAX_REFS = 8;
 
 function isOfType(value: JsonValue, type: JsonValue): boolean {
   switch (type) {
@@ -59,7 +59,7 @@ function matchesPattern(text: string, pattern: string): boolean {
 
 function fitsString(value: string, schema: JsonObject): boolean {
   const { pattern, format } = schema;
-  const known = typeof format === 'string' ? STRING_FORMATS[format] : undefined;
+  const known = stringFormat(format);
   return (
     within([...value].length, schema, ['minLength', 'maxLength']) &&
     (typeof pattern !== 'string' || matchesPattern(value, pattern)) &&
@@ -67,7 +67,7 @@ function fitsString(value: string, schema: JsonObject): boolean {
   );
 }
 
-function fitsArray(value: readonly JsonValue[], schema: JsonObject, context: Context): boolean {
+function fitsArray(value: readonly JsonValue[], schema: JsonObject, inside: Context): boolean {
   const prefix = schemaList(schema.prefixItems);
   return (
     within(value.length, schema, ['minItems', 'maxItems']) &&
@@ -75,11 +75,11 @@ function fitsArray(value: readonly JsonValue[], schema: JsonObject, context: Con
       value.every((item, index) =>
         value.slice(0, index).every((other) => !isDeepStrictEqual(item, other)),
       )) &&
-    value.every((item, index) => fitsSchema(prefix[index] ?? schema.items ?? {}, item, context))
+    value.every((item, index) => fitsSchema(prefix[index] ?? schema.items ?? {}, item, inside))
   );
 }
 
-function fitsObject(value: JsonObject, schema: JsonObject, context: Context): boolean {
+function fitsObject(value: JsonObject, schema: JsonObject, inside: Context): boolean {
   const properties = schemaMap(schema.properties);
   const patterns = Object.entries(schemaMap(schema.patternProperties));
   const names = Object.keys(value);
@@ -93,8 +93,8 @@ function fitsObject(value: JsonObject, schema: JsonObject, context: Context): bo
       const schemas = [...(own === undefined ? [] : [own]), ...byPattern.map(([, other]) => other)];
       const applied = schemas.length > 0 ? schemas : [schema.additionalProperties ?? {}];
       return (
-        applied.every((other) => fitsSchema(other, item, context)) &&
-        (schema.propertyNames === undefined || fitsSchema(schema.propertyNames, name, context))
+        applied.every((other) => fitsSchema(other, item, inside)) &&
+        (schema.propertyNames === undefined || fitsSchema(schema.propertyNames, name, inside))
       );
     })
   );
@@ -131,6 +131,7 @@ export function fitsSchema(
     const target = resolveRef($ref, context.root);
     if (!fitsSchema(target, value, { ...context, refs: context.refs + 1 })) return false;
   }
+  const inside = { root: context.root, refs: 0 };
   const types = Array.isArray(type) ? (type as readonly JsonValue[]) : [type];
   return (
     (type === undefined || types.some((one) => one !== undefined && isOfType(value, one))) &&
@@ -138,8 +139,8 @@ export function fitsSchema(
     (!Array.isArray(members) || members.some((member) => isDeepStrictEqual(member, value))) &&
     (typeof value !== 'number' || fitsNumber(value, schema)) &&
     (typeof value !== 'string' || fitsString(value, schema)) &&
-    (!Array.isArray(value) || fitsArray(value, schema, context)) &&
-    (!isJsonObject(value) || fitsObject(value, schema, context)) &&
+    (!Array.isArray(value) || fitsArray(value, schema, inside)) &&
+    (!isJsonObject(value) || fitsObject(value, schema, inside)) &&
     fitsCombinations(schema, value, context)
   );
 }

@@ -1,10 +1,13 @@
-interface StringFormat {
+import type { JsonValue } from '../json.js';
+
+/** A kind of text. */
+export interface StringFormat {
   readonly sample: string;
   readonly pattern: RegExp;
 }
 
 /** The string formats the stand-in model knows: a value to use, and how to know one. */
-export const STRING_FORMATS: Readonly<Record<string, StringFormat>> = {
+const STRING_FORMATS: Readonly<Record<string, StringFormat>> = {
   date: { sample: '2026-01-31', pattern: /^\d{4}-\d\d-\d\d$/ },
   time: { sample: '12:00:00Z', pattern: /^\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i },
   'date-time': {
@@ -22,3 +25,10 @@ export const STRING_FORMATS: Readonly<Record<string, StringFormat>> = {
     pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   },
 };
+
+/** What is known of the format under a `format` keyword. */
+export function stringFormat(name: JsonValue | undefined): StringFormat | undefined {
+  return typeof name === 'string' && Object.hasOwn(STRING_FORMATS, name)
+    ? STRING_FORMATS[name]
+    : undefined;
+}

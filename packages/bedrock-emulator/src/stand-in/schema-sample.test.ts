@@ -123,6 +123,16 @@ describe('sampleFromSchema', () => {
       { a: 2.5, b: 40 },
     ],
     [
+      'a number twice when it is there twice',
+      {
+        type: 'object',
+        properties: { a: { type: 'number' }, b: { type: 'number' } },
+        required: ['a', 'b'],
+      },
+      'Please add 7 and 7.',
+      { a: 7, b: 7 },
+    ],
+    [
       'an optional enum member that the prompt names',
       {
         type: 'object',
@@ -245,13 +255,34 @@ describe('sampleFromSchema', () => {
     expect(ajvErrors(schema, value)).toEqual([]);
   });
 
-  it('ends on a schema that requires itself without end', () => {
-    const schema = {
-      type: 'object',
-      properties: { self: { $ref: '#' } },
-      required: ['self'],
-    };
-    expect(sampled(schema)).toHaveProperty('self');
+  it('fills a property with the name of the prototype', () => {
+    const schema = JSON.parse('{"properties":{"__proto__":{"const":7}},"required":["__proto__"]}');
+    expect(JSON.stringify(sampled(schema))).toBe('{"__proto__":7}');
+  });
+
+  it.each<[string, JsonObject]>([
+    [
+      'requires itself',
+      { type: 'object', properties: { self: { $ref: '#' } }, required: ['self'] },
+    ],
+    ['is only itself', { $ref: '#' }],
+    ['is any of itself', { anyOf: [{ $ref: '#' }, { $ref: '#' }, { $ref: '#' }] }],
+    ['is one of itself', { oneOf: [{ $ref: '#' }, { $ref: '#' }] }],
+    ['is all of itself', { allOf: [{ $ref: '#' }, { $ref: '#' }, { $ref: '#' }] }],
+    [
+      'holds itself in many ways that never fit',
+      {
+        type: 'object',
+        properties: {
+          code: { type: 'string', pattern: '^never$', maxLength: 1 },
+          left: { anyOf: [{ $ref: '#' }, { $ref: '#' }] },
+          right: { oneOf: [{ $ref: '#' }, { $ref: '#' }] },
+        },
+        required: ['code', 'left', 'right'],
+      },
+    ],
+  ])('ends on a schema that %s without end', (_, schema) => {
+    expect(sampled(schema)).toBeDefined();
   });
 });
 
@@ -259,6 +290,8 @@ describe('fitsSchema', () => {
   it('agrees with ajv', () => {
     fc.assert(
       fc.property(anySchema, fc.jsonValue(), anySchema, (schema, value, other) => {
+        // Ajv finds no integer in numbers that are written with an exponent.
+        fc.pre(!/\de[+-]?\d/.test(JSON.stringify([schema, value])));
         const near = sampled(other);
         for (const candidate of [value as JsonValue, near]) {
           const errors = ajvErrors(schema, candidate);

@@ -21,17 +21,23 @@ const REQUIRED_ONLY_DEPTH = 4;
 const MAX_DEPTH = 8;
 /** How many values of each branch of a choice are tried. */
 const BRANCH_TRIES = 4;
-/** How many `$ref`s in a row are followed. */
-const MAX_REFS = 32;
+/** How many `$ref`s, `allOf`s or choices are followed for one value. */
+const MAX_STEPS = 8;
+/** How many values are made for one schema. */
+const BUDGET = 2_000;
 
 interface Context {
   readonly root: JsonSchema;
   readonly facts: PromptFacts;
-  /** What was already filled in somewhere: a fact of the prompt is used once. */
-  readonly used: Set<JsonValue>;
+  /** How often each fact of the prompt was filled in: no oftener than the prompt has it. */
+  readonly used: Map<JsonValue, number>;
   /** Name of the property that is filled. */
   readonly property: string;
   readonly depth: number;
+  /** How many choices of `anyOf` or `oneOf` were made for this one value. */
+  readonly choices: number;
+  /** How many more values may be made; a schema that offers itself in many ways ends there. */
+  readonly budget: { remaining: number };
   /** Which of the fitting values to take: others for each item of an array of unique items. */
   readonly variant: number;
 }
@@ -43,7 +49,7 @@ function flatten(anySchema: JsonSchema, root: JsonSchema, refs = 0): JsonObject 
     ...(typeof $ref === 'string' ? [resolveRef($ref, root)] : []),
     ...schemaList(allOf),
   ];
-  if (refs >= MAX_REFS) return own;
+  if (refs >= MAX_STEPS) return own;
   return parts.map((part) => flatten(part, root, refs + 1)).reduce(mergeSchemas, own);
 }
 
@@ -77,12 +83,19 @@ function hintFor(schema: JsonObject, context: Context): JsonValue | undefined {
     );
   }
   if (!['string', 'integer', 'number'].includes(typeOf(schema))) return undefined;
-  return hintsFor(property, facts).find((hint) => !used.has(hint) && fits(schema, hint, context));
+  const hints = hintsFor(property, facts);
+  return hints.find((hint) => {
+    const left = hints.filter((other) => other === hint).length - (used.get(hint) ?? 0);
+    return (left > 0 || hint === facts.text) && fits(schema, hint, context);
+  });
 }
 
 /** Values to try, the likeliest first. */
-function* candidates(schema: JsonObject, context: Context): Generator<JsonValue> {
-  const hint = hintFor(schema, context);
+function* candidates(
+  schema: JsonObject,
+  hint: JsonValue | undefined,
+  context: Context,
+): Generator<JsonValue> {
   if (hint !== undefined) yield hint;
   if (schema.default !== undefined) yield schema.default;
   if (Array.isArray(schema.enum)) yield* schema.enum as readonly JsonValue[];
@@ -102,26 +115,32 @@ function sampleObject(schema: JsonObject, context: Context): JsonObject {
   const properties = schemaMap(schema.properties);
   const required = stringList(schema.required);
   const optional = Object.keys(properties).filter((name) => !required.includes(name));
-  const below = (property: string): Context => ({ ...context, property, depth: context.depth + 1 });
-  const object: Record<string, JsonValue> = {};
+  const below = (property: string): Context => ({
+    ...context,
+    property,
+    depth: context.depth + 1,
+    choices: 0,
+  });
+  // A map first: assigning to an object would lose a property named `__proto__`.
+  const object = new Map<string, JsonValue>();
   for (const name of required) {
     const own = Object.hasOwn(properties, name) ? properties[name] : schema.additionalProperties;
-    object[name] = sample(own ?? true, below(name));
+    object.set(name, sample(own ?? true, below(name)));
   }
   const takesAll = required.length === 0 && context.depth < REQUIRED_ONLY_DEPTH - 1;
   const least = numberUnder(schema.minProperties) ?? 0;
   for (const name of optional) {
     const own = schemaObject(properties[name]);
-    const wanted = takesAll || Object.keys(object).length < least || isWanted(own, below(name));
-    if (context.depth >= REQUIRED_ONLY_DEPTH && Object.keys(object).length >= least) break;
+    if (context.depth >= REQUIRED_ONLY_DEPTH && object.size >= least) break;
+    const wanted = takesAll || object.size < least || isWanted(own, below(name));
     const value = wanted ? sample(own, below(name)) : undefined;
     // What cannot be made to fit is better left out.
-    if (value !== undefined && fits(own, value, context)) object[name] = value;
+    if (value !== undefined && fits(own, value, context)) object.set(name, value);
   }
-  for (let n = 1; Object.keys(object).length < least && n <= least; n += 1) {
-    object[`key${n}`] = sample(schema.additionalProperties ?? true, below(`key${n}`));
+  for (let n = 1; object.size < least && n <= least; n += 1) {
+    object.set(`key${n}`, sample(schema.additionalProperties ?? true, below(`key${n}`)));
   }
-  return object;
+  return Object.fromEntries(object);
 }
 
 function sampleArray(schema: JsonObject, context: Context): readonly JsonValue[] {
@@ -135,7 +154,7 @@ function sampleArray(schema: JsonObject, context: Context): readonly JsonValue[]
     const isNew = (value: JsonValue) => !items.some((other) => isDeepStrictEqual(other, value));
     let item: JsonValue = null;
     for (let variant = context.variant; variant <= context.variant + index; variant += 1) {
-      item = sample(itemSchema, { ...context, depth: context.depth + 1, variant });
+      item = sample(itemSchema, { ...context, depth: context.depth + 1, choices: 0, variant });
       if (schema.uniqueItems !== true || isNew(item)) break;
     }
     if (!fits(itemSchema, item, context) && items.length >= (numberUnder(schema.minItems) ?? 0)) {
@@ -162,10 +181,11 @@ function sampleBranches(
     const merged = mergeSchemas(base, flatten(branch, context.root));
     // A value of one branch may fit another too, which `oneOf` forbids; then the next one is tried.
     for (let variant = context.variant; variant < context.variant + BRANCH_TRIES; variant += 1) {
-      const attempt = { ...context, variant, used: new Set(context.used) };
+      const choices = context.choices + 1;
+      const attempt = { ...context, variant, choices, used: new Map(context.used) };
       const value = sample(merged, attempt);
       if (fits(schema, value, context)) {
-        for (const fact of attempt.used) context.used.add(fact);
+        for (const [fact, times] of attempt.used) context.used.set(fact, times);
         return value;
       }
       first ??= value;
@@ -175,21 +195,26 @@ function sampleBranches(
 }
 
 function sample(anySchema: JsonSchema, context: Context): JsonValue {
-  if (context.depth > MAX_DEPTH) return null;
+  context.budget.remaining -= 1;
+  if (context.depth > MAX_DEPTH || context.choices > MAX_STEPS) return null;
+  if (context.budget.remaining < 0) return null;
   const schema = flatten(anySchema, context.root);
   if (schema.const !== undefined) return schema.const;
   if (Array.isArray(schema.anyOf)) return sampleBranches('anyOf', schema, context);
   if (Array.isArray(schema.oneOf)) return sampleBranches('oneOf', schema, context);
+  const hint = hintFor(schema, context);
   const fitting: JsonValue[] = [];
   let last: JsonValue = null;
-  for (const candidate of candidates(schema, context)) {
+  for (const candidate of candidates(schema, hint, context)) {
     last = candidate;
     const isNew = !fitting.some((other) => isDeepStrictEqual(other, candidate));
     if (isNew && fits(schema, candidate, context)) fitting.push(candidate);
     if (fitting.length > context.variant) break;
   }
   const chosen = fitting[context.variant] ?? fitting.at(-1) ?? last;
-  if (chosen !== context.facts.text && schema.enum === undefined) context.used.add(chosen);
+  if (chosen === hint && schema.enum === undefined) {
+    context.used.set(chosen, (context.used.get(chosen) ?? 0) + 1);
+  }
   return chosen;
 }
 
@@ -205,9 +230,11 @@ export function sampleFromSchema(schema: JsonSchema, facts: PromptFacts): JsonVa
   return sample(schema, {
     root: schema,
     facts,
-    used: new Set(),
+    used: new Map(),
+    budget: { remaining: BUDGET },
     property: '',
     depth: 0,
+    choices: 0,
     variant: 0,
   });
 }
