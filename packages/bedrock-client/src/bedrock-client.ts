@@ -1,4 +1,4 @@
-import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
+import { type ModelProfile, modelProfile, type ProfileOverrides } from '@outcrop/bedrock-models';
 import { fromConverseResponse, toConverseRequest } from '@outcrop/converse-mapping';
 import { createPricer, type Pricer } from '@outcrop/pricing';
 import {
@@ -12,7 +12,7 @@ import {
   type ChatCompletion,
   type ChatParams,
   type Cost,
-  type ProviderError,
+  ProviderError,
   parseParams,
   type ResponseUsage,
   type RetrievedMessage,
@@ -59,7 +59,7 @@ export class BedrockClient implements ModelClient {
    */
   async create(params: ChatParams, options: CallOptions = {}): Promise<UnifiedResponse> {
     const request = parseParams(this.#withDefaults(params));
-    const profile = modelProfile(request.model, this.#options.models);
+    const profile = profileOf(request.model, this.#options.models);
     const messages = await loadImages(request.messages, this.#options.images, options.signal);
     const mapping = toConverseRequest(
       { ...request, messages },
@@ -181,6 +181,22 @@ export class BedrockClient implements ModelClient {
 /** A client of Bedrock's Converse API. */
 export function createBedrockClient(options: BedrockClientOptions = {}): BedrockClient {
   return new BedrockClient(options);
+}
+
+/** @throws ProviderError `invalid_request` when the id cannot be one. */
+function profileOf(model: string, models: ProfileOverrides | undefined): ModelProfile {
+  try {
+    return modelProfile(model, models);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new ProviderError(`model: ${error.message}`, {
+      reason: 'invalid_request',
+      path: 'model',
+      hint: 'Pass a model id, the id of an inference profile, or an ARN.',
+      provider: 'bedrock',
+      cause: error,
+    });
+  }
 }
 
 /** The models behind opaque ARNs are priced as what they are. */

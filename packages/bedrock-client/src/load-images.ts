@@ -2,8 +2,15 @@ import { lookup } from 'node:dns';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { type ContentBlock, ProviderError, type UnifiedMessage } from '@outcrop/unified-response';
+import type { CallSignal } from '@outcrop/provider-registry';
+import {
+  type ContentBlock,
+  isProviderError,
+  ProviderError,
+  type UnifiedMessage,
+} from '@outcrop/unified-response';
 import { isPrivateAddress } from './private-address.js';
+import { abortError, TimeLimit, timeoutError } from './time-limit.js';
 
 /** How images that are given by address are loaded. */
 export interface ImageLoading {
@@ -32,14 +39,16 @@ interface Limits {
 export async function loadImages(
   messages: readonly UnifiedMessage[],
   loading: ImageLoading = {},
-  signal?: AbortSignal,
+  signal?: CallSignal,
 ): Promise<readonly UnifiedMessage[]> {
   if (!messages.some((message) => message.content.some(needsLoading))) return messages;
-  const timeout = AbortSignal.timeout(loading.timeoutMs ?? TIMEOUT_MS);
+  const limit = new TimeLimit(signal);
+  const timeoutMs = loading.timeoutMs ?? TIMEOUT_MS;
+  limit.set(timeoutMs, () => timeoutError('image', timeoutMs, 'Raise images.timeoutMs.'));
   const limits: Limits = {
     maxBytes: loading.maxBytes ?? MAX_BYTES,
     allowPrivate: loading.allowPrivate ?? false,
-    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+    signal: limit.signal,
   };
   const loaded = new Map<string, Promise<LoadedImage>>();
   const load = (url: string, path: string): Promise<LoadedImage> => {
@@ -47,12 +56,20 @@ export async function loadImages(
     loaded.set(url, image);
     return image;
   };
-  return Promise.all(
-    messages.map(async (message, at) => ({
-      ...message,
-      content: await loadAll(message.content, `messages[${at}].content`, load),
-    })),
-  );
+  try {
+    return await Promise.all(
+      messages.map(async (message, at) => ({
+        ...message,
+        content: await loadAll(message.content, `messages[${at}].content`, load),
+      })),
+    );
+  } catch (error) {
+    if (!limit.signal.aborted) throw error;
+    const { reason } = limit.signal;
+    throw isProviderError(reason) ? reason : abortError(reason);
+  } finally {
+    limit.close();
+  }
 }
 
 interface LoadedImage {

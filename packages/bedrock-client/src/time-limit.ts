@@ -1,3 +1,4 @@
+import type { CallSignal } from '@outcrop/provider-registry';
 import { ProviderError } from '@outcrop/unified-response';
 
 /**
@@ -6,11 +7,11 @@ import { ProviderError } from '@outcrop/unified-response';
  */
 export class TimeLimit {
   readonly #controller = new AbortController();
-  readonly #parent: AbortSignal | undefined;
+  readonly #parent: CallSignal | undefined;
   readonly #follow: () => void;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parent?: AbortSignal) {
+  constructor(parent?: CallSignal) {
     this.#parent = parent;
     this.#follow = () => this.#controller.abort(parent?.reason);
     if (parent?.aborted) this.#follow();

@@ -8,7 +8,7 @@ import type {
 } from '@outcrop/unified-response';
 import type { ResponseStream } from './response-stream.js';
 
-/** Time limits of one call, in milliseconds. An absent one keeps the client's own. */
+/** Time limits, in milliseconds. An absent one of a call keeps the client's own. */
 export interface Timeouts {
   /** Until the connection stands. */
   readonly connectMs?: number;
@@ -20,10 +20,22 @@ export interface Timeouts {
   readonly totalMs?: number;
 }
 
+/**
+ * What is used of an `AbortSignal`. Spelled out, because this package knows neither Node's types nor
+ * the DOM's.
+ */
+export interface CallSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export interface CallOptions {
-  /** Aborts the call and closes its connection. */
-  readonly signal?: AbortSignal;
-  readonly timeouts?: Timeouts;
+  /** An `AbortSignal`: aborts the call and closes its connection. */
+  readonly signal?: CallSignal;
+  /** Connecting is the client's business: a call shares its connections. */
+  readonly timeouts?: Omit<Timeouts, 'connectMs'>;
   /** Headers to send along. */
   readonly headers?: Readonly<Record<string, string>>;
 }
