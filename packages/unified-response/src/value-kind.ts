@@ -64,7 +64,7 @@ export function absentOr<Value>(present: ValueKind<Value>): ValueKind<Value | un
 export type FieldKinds = Readonly<Record<string, ValueKind<unknown>>>;
 
 /** A field that is not what it must be. */
-export interface FieldFault {
+interface FieldFault {
   readonly field: string;
   readonly expected: string;
   readonly value: unknown;
