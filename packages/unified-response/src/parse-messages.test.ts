@@ -188,7 +188,7 @@ describe('parseMessages', () => {
     const { warnings } = parse(message, { role: 'user', content: 'b', tool_calls: [{}] });
     expect(warnings.map(({ code, path }) => [code, path])).toEqual([
       ['field_ignored', 'messages[0].annotations'],
-      ['field_ignored', 'messages[0].audio'],
+      ['content_ignored', 'messages[0].audio'],
       ['field_ignored', 'messages[1].tool_calls'],
     ]);
   });

@@ -82,7 +82,7 @@ function assistantContent(
   const legacyCall = optional(`${path}.function_call`, message.function_call, OBJECT);
   if (message.audio !== undefined && message.audio !== null) {
     warnings.push({
-      code: 'field_ignored',
+      code: 'content_ignored',
       path: `${path}.audio`,
       message: 'Audio by id is stored at OpenAI and cannot be sent on.',
     });

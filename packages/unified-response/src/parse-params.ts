@@ -44,8 +44,8 @@ const GUARDRAIL: FieldKinds = {
 /**
  * Reads one call in OpenAI's dialect, with Outcrop's extensions, into a `UnifiedRequest`.
  * `null` counts as absent. What cannot be expressed becomes a warning on the request:
- * `parameter_ignored`, `unknown_parameter`, `field_ignored`, `unknown_content`, `tool_adapted`.
- * The parameters are not changed.
+ * `parameter_ignored`, `unknown_parameter`, `field_ignored`, `content_ignored`, `unknown_content`,
+ * `tool_adapted`. The parameters are not changed.
  *
  * @throws ProviderError `invalid_request` when a field is of the wrong kind: the message names the
  * field, the value that came and what was expected.
