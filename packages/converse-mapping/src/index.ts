@@ -14,6 +14,7 @@ export {
   type ToConverseOptions,
   toConverseRequest,
 } from './to-converse-request.js';
+export { toConverseResponse } from './to-converse-response.js';
 export type {
   WireAudio,
   WireCitation,

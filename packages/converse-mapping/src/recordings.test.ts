@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fromConverseRequest } from './from-converse-request.js';
 import { fromConverseResponse } from './from-converse-response.js';
 import { toConverseRequest } from './to-converse-request.js';
+import { toConverseResponse } from './to-converse-response.js';
 import type { WireConverseRequest } from './wire-request.js';
 import type { WireConverseResponse } from './wire-response.js';
 
@@ -36,6 +37,7 @@ describe.skipIf(recordings.length === 0)(
         const lost = leaves(body).filter((leaf) => !isKept(leaf, kept));
         expect(lost).toEqual([]);
         expect(response.text).toBe(textOf(body));
+        expect(asWire(toConverseResponse(response))).toEqual(body);
       },
     );
 

@@ -32,7 +32,7 @@ function statusOf(
   // "This model doesn't support the status field. Remove status and try again." (Writer)
   if (!context.profile.toolResultStatus) {
     // Success says nothing that its absence does not.
-    if (block.status === 'success') return {};
+    if (block.status === 'success' && context.onUnsupported === 'adapt') return {};
     const message =
       'The model takes no status of a tool result: the text alone tells of the error.';
     if (mustAdapt(context, 'tool_result_status_dropped', `${path}.status`, message)) return {};
