@@ -3,6 +3,7 @@ import type { Repair, UnifiedMessage } from '@outcrop/unified-response';
 import { aliasToolIds } from './history/alias-tool-ids.js';
 import { fitBlocks } from './history/fit-blocks.js';
 import { frameTurns } from './history/frame-turns.js';
+import { hoistToolMedia } from './history/hoist-tool-media.js';
 import { dropEmptyTurns, mergeTurns } from './history/merge-turns.js';
 import { pairToolResults } from './history/pair-tool-results.js';
 import { toMessage, toTurn } from './history/turn.js';
@@ -45,7 +46,9 @@ export function normalizeHistory(
   const fitting = spoken.map((turn) => fitBlocks(turn, profile, notices));
   const alternating = mergeTurns(dropEmptyTurns(fitting, notices), notices);
   const named = aliasToolIds(alternating, profile, notices);
-  const paired = pairToolResults(named, notices);
+  const paired = pairToolResults(named, notices).map((turn) =>
+    hoistToolMedia(turn, profile, notices),
+  );
   const framed = frameTurns(paired, profile, notices);
   return { messages: [...system, ...framed.map(toMessage)], repairs: notices.repairs };
 }

@@ -61,12 +61,17 @@ function modelOf(path: string): string {
 
 /**
  * Difference 1: an empty `system` or `inferenceConfig` says nothing, so it is not sent.
- * Difference 2: blank texts are not sent; this one was accepted, most are refused.
+ * Difference 2: blank texts are not sent; this one was accepted, most are refused. Where it kept a
+ * cache point off a document, a visible text does.
  */
 function withoutEmptyMembers(input: WireConverseRequest): object {
   const messages = input.messages?.map((message) => ({
     ...message,
-    content: message.content.filter((block) => !('text' in block) || block.text.trim() !== ''),
+    content: message.content.flatMap((block, at): readonly object[] => {
+      if (!('text' in block) || block.text.trim() !== '') return [block];
+      const next = message.content[at + 1];
+      return next && 'cachePoint' in next ? [{ text: '(End of the document.)' }] : [];
+    }),
   }));
   return Object.fromEntries(
     Object.entries({ ...input, messages }).filter(

@@ -1,5 +1,6 @@
 import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
 import type { Repair, UnifiedMessage, UnifiedRequest, Warning } from '@outcrop/unified-response';
+import { planCachePoints } from './cache-points.js';
 import { compileTools } from './compile-tools.js';
 import { contentToWire } from './content-to-wire.js';
 import { deepMerge } from './deep-merge.js';
@@ -9,6 +10,7 @@ import {
   type MappingContext,
   type OnUnsupported,
 } from './mapping-context.js';
+import { withinMediaLimits } from './media-limits.js';
 import { normalizeHistory } from './normalize-history.js';
 import { Notices } from './notices.js';
 import { outputConfig } from './output-config.js';
@@ -67,7 +69,7 @@ export function toConverseRequest(
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
-    messages: wireMessages(messages, context),
+    messages: withinMediaLimits(wireMessages(messages, context), context),
     ...present({
       system: systemPrompts(messages.filter(isSystem), context),
       inferenceConfig: inferenceConfig(request, reasoning, context),
@@ -83,7 +85,8 @@ export function toConverseRequest(
       outputConfig: outputConfig(request.responseFormat, context),
     }),
   };
-  const input = deepMerge(mapped as object as Record<string, unknown>, providerMembers(request));
+  const planned = planCachePoints(mapped, request.cache, context);
+  const input = deepMerge(planned as object as Record<string, unknown>, providerMembers(request));
   return {
     input: input as object as WireConverseRequest,
     warnings: context.notices.warnings,

@@ -105,6 +105,13 @@ interface OutcropParams {
   readonly additional_model_request_fields?: Readonly<Record<string, unknown>>;
   readonly additional_model_response_field_paths?: readonly string[];
   readonly thinking?: ChatThinking;
+  /**
+   * Prompt caching: `auto` plans cache points where the model takes them, `off` removes those of
+   * the messages, an object plans them with that time to live. Default: the messages' own points.
+   */
+  readonly cache?: 'auto' | 'off' | { readonly ttl: '5m' | '1h' };
+  /** Members of Converse's request that have no parameter here, merged into it as they are. */
+  readonly additional_converse_fields?: Readonly<Record<string, unknown>>;
   readonly guardrail?: Guardrail;
   readonly request_metadata?: Readonly<Record<string, string>>;
   readonly performance?: 'standard' | 'optimized';

@@ -60,6 +60,7 @@ export {
 export { redactSecrets } from './redact-secrets.js';
 export { replayResponse } from './replay-response.js';
 export type {
+  CacheIntent,
   FamilyParameters,
   Guardrail,
   InferenceParameters,

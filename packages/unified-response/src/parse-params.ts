@@ -1,4 +1,5 @@
 import type { ChatParams } from './chat-params.js';
+import type { ProviderData } from './content-block.js';
 import { definedFields } from './defined-fields.js';
 import { describeValue } from './describe-value.js';
 import type { JsonObject, JsonValue } from './json.js';
@@ -6,12 +7,19 @@ import { checkFields, optional, required } from './parameter-check.js';
 import { parseMessages } from './parse-messages.js';
 import { parseToolChoice, parseTools } from './parse-tools.js';
 import { ProviderError } from './provider-error.js';
-import type { Guardrail, ReasoningEffort, Thinking, UnifiedRequest } from './request.js';
+import type {
+  CacheIntent,
+  Guardrail,
+  ReasoningEffort,
+  Thinking,
+  UnifiedRequest,
+} from './request.js';
 import { warnOfUnusedParameters } from './unused-parameters.js';
 import {
   ARRAY,
   absentOr,
   BOOLEAN,
+  CACHE,
   FINITE_NUMBER,
   type FieldKinds,
   INTEGER,
@@ -100,6 +108,7 @@ export function parseParams(params: ChatParams): UnifiedRequest {
         params.additional_model_response_field_paths,
         STRINGS,
       ),
+      cache: parseCache(params.cache),
       guardrail: parseGuardrail(params.guardrail),
       requestMetadata: requestMetadata(params),
       serviceTier: optional('service_tier', params.service_tier, STRING),
@@ -112,6 +121,7 @@ export function parseParams(params: ChatParams): UnifiedRequest {
         | Readonly<Record<string, JsonValue>>
         | undefined,
       price: optional('price', params.price, PRICE),
+      providerData: parseConverseFields(params.additional_converse_fields),
     }),
     warnings,
   };
@@ -152,4 +162,17 @@ function parseGuardrail(value: unknown): Guardrail | undefined {
   if (!guardrail) return undefined;
   checkFields('guardrail', guardrail, GUARDRAIL);
   return guardrail;
+}
+
+function parseCache(value: unknown): CacheIntent | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (value === 'auto' || value === 'off') return { mode: value };
+  const cache = required('cache', value, CACHE);
+  return { mode: 'auto', ttl: required('cache.ttl', cache.ttl, oneOf(['5m', '1h'] as const)) };
+}
+
+/** Bedrock's part of `providerData` is merged into the request of Converse. */
+function parseConverseFields(value: unknown): ProviderData | undefined {
+  const fields = optional('additional_converse_fields', value, OBJECT);
+  return fields && { bedrock: fields };
 }

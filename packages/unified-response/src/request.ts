@@ -28,6 +28,11 @@ export type Thinking =
   | { readonly type: 'adaptive' }
   | { readonly type: 'disabled' };
 
+/** What to do about prompt caching beyond the cache points of the messages. */
+export type CacheIntent =
+  | { readonly mode: 'auto'; readonly ttl?: '5m' | '1h' }
+  | { readonly mode: 'off' };
+
 /** A guardrail to apply, in Converse's terms. */
 export interface Guardrail {
   readonly guardrailIdentifier?: string;
@@ -53,6 +58,7 @@ export interface UnifiedRequest {
   readonly supportsSystemPrompts?: boolean;
   readonly additionalModelRequestFields?: JsonObject;
   readonly additionalModelResponseFieldPaths?: readonly string[];
+  readonly cache?: CacheIntent;
   readonly guardrail?: Guardrail;
   readonly requestMetadata?: Readonly<Record<string, string>>;
   readonly serviceTier?: string;

@@ -37,6 +37,8 @@ const FATES: Readonly<Record<keyof ChatParams, Fate>> = {
   additional_model_request_fields: 'sent',
   additional_model_response_field_paths: 'sent',
   thinking: 'sent',
+  cache: 'sent',
+  additional_converse_fields: 'sent',
   guardrail: 'sent',
   request_metadata: 'sent',
   performance: 'sent',

@@ -27,6 +27,10 @@ export const BYTES: ValueKind<Uint8Array> = kind(
   (value) => value instanceof Uint8Array,
 );
 export const OBJECT: ValueKind<Record<string, unknown>> = kind('an object', isPlainObject);
+export const CACHE: ValueKind<Record<string, unknown>> = kind(
+  '"auto", "off" or {ttl: "5m" | "1h"}',
+  isPlainObject,
+);
 export const ARRAY: ValueKind<readonly unknown[]> = kind('an array', Array.isArray);
 export const STRINGS: ValueKind<readonly string[]> = kind(
   'an array of strings',
