@@ -1,61 +1,24 @@
 import { ProviderError } from '@outcrop/unified-response';
+import type { Turn } from './history/turn.js';
 import type { MappingContext } from './mapping-context.js';
 import type { WireContentBlock, WireMessage, WireToolResultPart } from './wire-content.js';
 
 type Part = WireContentBlock | WireToolResultPart;
 
 /**
- * Keeps media within the model's limits. Too many: the oldest give way to a note, because the latest
- * are what the question is about. Too large: refused here, with the numbers, as nothing else helps.
- * "too many images and documents: 21 + 0 > 20", "image exceeds 5 MB maximum: 7167852 bytes > 5242880
- * bytes" (counted on base64).
+ * Refuses a medium that is too large, with the numbers: "image exceeds 5 MB maximum: 7167852 bytes >
+ * 5242880 bytes" (Claude counts base64; the profile's limits are of the bytes themselves).
  *
- * @throws ProviderError `invalid_request` for a medium that is too large.
+ * @throws ProviderError `invalid_request`
  */
-export function withinMediaLimits(
-  messages: readonly WireMessage[],
+export function checkMediaSize(
+  kind: 'image' | 'document',
+  source: object,
+  path: string,
   context: MappingContext,
-): readonly WireMessage[] {
-  return messages.map((message, at) => {
-    const path = `messages[${at}].content`;
-    const left = countsOver(message.content, path, context);
-    if (left.image <= 0 && left.document <= 0) return message;
-    const content = message.content.map((block, index) =>
-      replaced(block, `${path}[${index}]`, left, context),
-    );
-    return { ...message, content };
-  });
-}
-
-/** How many of each kind are too many. */
-interface Excess {
-  image: number;
-  document: number;
-}
-
-function countsOver(content: readonly Part[], path: string, context: MappingContext): Excess {
+): void {
   const { limits } = context.profile;
-  const excess = { image: -limits.images, document: -limits.documents };
-  const count = (part: Part, place: string): void => {
-    if ('image' in part) {
-      excess.image += 1;
-      checkSize('image', part.image.source, limits.imageBytes, place);
-    } else if ('document' in part) {
-      excess.document += 1;
-      checkSize('document', part.document.source, limits.documentBytes, place);
-    } else if ('toolResult' in part) {
-      part.toolResult.content.forEach((item, at) => {
-        count(item, `${place}.output[${at}]`);
-      });
-    }
-  };
-  content.forEach((part, at) => {
-    count(part, `${path}[${at}]`);
-  });
-  return excess;
-}
-
-function checkSize(kind: string, source: object, limit: number, path: string): void {
+  const limit = kind === 'image' ? limits.imageBytes : limits.documentBytes;
   const bytes: unknown = 'bytes' in source ? source.bytes : undefined;
   if (!(bytes instanceof Uint8Array) || bytes.byteLength <= limit) return;
   throw new ProviderError(
@@ -68,19 +31,52 @@ function checkSize(kind: string, source: object, limit: number, path: string): v
   );
 }
 
-function replaced(
+/**
+ * Keeps the media of each message within the model's numbers: the first ones give way to a note,
+ * because the last are what the question is about. ("too many images and documents: 21 + 0 > 20")
+ */
+export function withinMediaLimits(
+  messages: readonly WireMessage[],
+  turns: readonly Turn[],
+  context: MappingContext,
+): readonly WireMessage[] {
+  return messages.map((message, at) => {
+    const excess = excessOf(message.content, context);
+    if (excess.image <= 0 && excess.document <= 0) return message;
+    const path = turns[at]?.path ?? '';
+    return {
+      ...message,
+      content: message.content.map((part) => reduced(part, path, excess, context)),
+    };
+  });
+}
+
+/** How many of each kind are too many. */
+interface Excess {
+  image: number;
+  document: number;
+}
+
+function excessOf(content: readonly Part[], context: MappingContext): Excess {
+  const { limits } = context.profile;
+  const parts = content.flatMap((part): readonly Part[] =>
+    'toolResult' in part ? part.toolResult.content : [part],
+  );
+  return {
+    image: parts.filter((part) => 'image' in part).length - limits.images,
+    document: parts.filter((part) => 'document' in part).length - limits.documents,
+  };
+}
+
+function reduced(
   part: WireContentBlock,
   path: string,
   excess: Excess,
   context: MappingContext,
 ): WireContentBlock {
-  if ('toolResult' in part) {
-    const content = part.toolResult.content.map((item, at) =>
-      note(item, `${path}.output[${at}]`, excess, context),
-    );
-    return { toolResult: { ...part.toolResult, content } };
-  }
-  return note(part, path, excess, context);
+  if (!('toolResult' in part)) return note(part, path, excess, context);
+  const content = part.toolResult.content.map((item) => note(item, path, excess, context));
+  return { toolResult: { ...part.toolResult, content } };
 }
 
 function note<Block extends Part>(

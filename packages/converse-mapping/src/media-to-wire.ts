@@ -6,6 +6,7 @@ import type {
   VideoBlock,
 } from '@outcrop/unified-response';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
+import { checkMediaSize } from './media-limits.js';
 import { mediaSource } from './media-source.js';
 import type { MediaKind } from './media-type.js';
 import { present } from './present.js';
@@ -32,6 +33,7 @@ export function imageToWire(
 ): TextOr<{ readonly image: WireImage }> {
   const medium = mediaSource('image', block, path, context.notices);
   if (!medium) return [addressAsText(block.imageUrl, path, context)];
+  checkMediaSize('image', medium.source, path, context);
   const refused = refusal('image', block, medium.format, path, place, context);
   return refused ?? [{ image: { ...medium, ...providerMembers(block) } }];
 }
@@ -68,6 +70,7 @@ export function documentToWire(
 ): TextOr<{ readonly document: WireDocument }> {
   const { source, format } = documentSource(block, path, context);
   if (source === undefined) return [addressAsText(undefined, path, context)];
+  checkMediaSize('document', source, path, context);
   const refused = refusal('document', block, format, path, place, context);
   if (refused) return refused;
   const name = context.documentNames.legalName(block.name);

@@ -3,11 +3,19 @@ import type { Repair, Warning } from '@outcrop/unified-response';
 /** Collects what had to be said while a request was mapped. One per mapping, never shared. */
 export class Notices {
   readonly warnings: Warning[];
-  readonly repairs: Repair[];
+  readonly repairs: Repair[] = [];
 
-  constructor(warnings: readonly Warning[] = [], repairs: readonly Repair[] = []) {
+  constructor(warnings: readonly Warning[] = []) {
     this.warnings = [...warnings];
-    this.repairs = [...repairs];
+  }
+
+  /** Takes over what another step has collected. */
+  add(others: {
+    readonly warnings: readonly Warning[];
+    readonly repairs: readonly Repair[];
+  }): void {
+    this.warnings.push(...others.warnings);
+    this.repairs.push(...others.repairs);
   }
 
   /** Something could not be expressed, or came out differently. */

@@ -1,52 +1,54 @@
-import type { ContentBlock, UnifiedMessage } from '@outcrop/unified-response';
+import type { ContentBlock } from '@outcrop/unified-response';
 import { isBlank } from './blank.js';
 import { systemToWire } from './content-to-wire.js';
+import type { HealedHistory, SystemMessage } from './history/heal-history.js';
+import type { PlacedBlock, Turn } from './history/turn.js';
 import type { MappingContext } from './mapping-context.js';
 import type { WireSystemBlock } from './wire-content.js';
 
 /** All system messages, every part of them, as `system`; `undefined` when there are none. */
 export function systemPrompts(
-  messages: readonly UnifiedMessage[],
+  system: readonly SystemMessage[],
   context: MappingContext,
 ): readonly WireSystemBlock[] | undefined {
-  const blocks = messages.flatMap((message, at) =>
-    message.content.flatMap((block, index) => {
-      const path = `messages[${at}].content[${index}]`;
-      if (block.type === 'text' && isBlank(block.text)) {
-        context.notices.repair(
-          'blank_text_removed',
-          path,
-          'The text is blank, which the service refuses.',
-        );
-        return [];
-      }
-      const allowed = context.profile.cache.placements.includes('system');
-      if (block.type === 'cache_point' && !allowed) {
-        context.notices.repair('cache_point_removed', path, 'The model caches no system prompts.');
-        return [];
-      }
-      return systemToWire(block, path, context);
-    }),
-  );
+  const blocks = system
+    .flatMap((message) => message.blocks)
+    .filter((placed) => fitsSystem(placed, context))
+    .flatMap(({ block, path }) => systemToWire(block, path, context));
   return blocks.length === 0 ? undefined : blocks;
 }
 
+function fitsSystem({ block, path }: PlacedBlock, context: MappingContext): boolean {
+  const { notices, profile } = context;
+  if (block.type === 'text' && isBlank(block.text)) {
+    notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
+    return false;
+  }
+  if (block.type !== 'cache_point' || profile.cache.placements.includes('system')) return true;
+  notices.repair('cache_point_removed', path, 'The model caches no system prompts.');
+  return false;
+}
+
 /** The conversation with its system prompts at the head of the first user turn, for models that take none. */
-export function foldSystemPrompts(
-  messages: readonly UnifiedMessage[],
-  context: MappingContext,
-): readonly UnifiedMessage[] {
-  const folded: ContentBlock[] = messages
-    .filter((message) => message.role === 'system')
-    .flatMap((message) => message.content.filter((block) => block.type === 'text'));
-  const spoken = messages.filter((message) => message.role !== 'system');
-  if (folded.length === 0) return spoken;
+export function foldSystemPrompts(history: HealedHistory, context: MappingContext): HealedHistory {
+  const folded = history.system
+    .flatMap((message) => message.blocks)
+    .filter(({ block }) => isText(block) && !isBlank(block.text));
+  const [head] = folded;
+  if (!head) return { system: [], turns: history.turns };
   context.notices.repair(
     'system_prompt_folded',
-    'messages',
+    head.path,
     'The model takes no system prompts: they are sent at the head of the first user turn.',
   );
-  const [first, ...rest] = spoken;
-  if (first?.role !== 'user') return [{ role: 'user', content: folded }, ...spoken];
-  return [{ ...first, content: [...folded, ...first.content] }, ...rest];
+  const [first, ...rest] = history.turns;
+  const turns: readonly Turn[] =
+    first?.role === 'user'
+      ? [{ ...first, blocks: [...folded, ...first.blocks] }, ...rest]
+      : [{ role: 'user', path: head.path, blocks: folded }, ...history.turns];
+  return { system: [], turns };
+}
+
+function isText(block: ContentBlock): block is Extract<ContentBlock, { type: 'text' }> {
+  return block.type === 'text';
 }

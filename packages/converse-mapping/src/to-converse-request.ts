@@ -4,6 +4,8 @@ import { planCachePoints } from './cache-points.js';
 import { compileTools } from './compile-tools.js';
 import { contentToWire } from './content-to-wire.js';
 import { deepMerge } from './deep-merge.js';
+import { healHistory } from './history/heal-history.js';
+import { type Turn, toMessage } from './history/turn.js';
 import { additionalFields, inferenceConfig } from './inference-config.js';
 import {
   createMappingContext,
@@ -11,7 +13,6 @@ import {
   type OnUnsupported,
 } from './mapping-context.js';
 import { withinMediaLimits } from './media-limits.js';
-import { normalizeHistory } from './normalize-history.js';
 import { Notices } from './notices.js';
 import { outputConfig } from './output-config.js';
 import { present } from './present.js';
@@ -53,27 +54,27 @@ export function toConverseRequest(
   options: ToConverseOptions = {},
 ): ConverseMapping {
   const profile = options.profile ?? modelProfile(request.model);
-  const healed = normalizeHistory(request.messages, { profile });
-  const compiled = compileTools(request.tools, profile, replayedToolNames(healed.messages));
+  const notices = new Notices(request.warnings);
+  const healed = healHistory(request.messages, profile, notices);
+  const replayed = replayedToolNames(healed.turns);
+  const compiled = compileTools(request.tools, profile, replayed);
+  notices.add(compiled);
   const context = createMappingContext(profile, {
-    notices: new Notices(
-      [...request.warnings, ...compiled.warnings],
-      [...healed.repairs, ...compiled.repairs],
-    ),
+    notices,
     onUnsupported: options.onUnsupported ?? 'adapt',
     wireToolName: compiled.wireToolName,
   });
   const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
-  const messages = takesSystem ? healed.messages : foldSystemPrompts(healed.messages, context);
+  const history = takesSystem ? healed : foldSystemPrompts(healed, context);
   const reasoning = reasoningConfig(request, context);
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
-    messages: withinMediaLimits(wireMessages(messages, context), context),
+    messages: withinMediaLimits(wireMessages(history.turns, context), history.turns, context),
     ...present({
-      system: systemPrompts(messages.filter(isSystem), context),
+      system: systemPrompts(history.system, context),
       inferenceConfig: inferenceConfig(request, reasoning, context),
-      toolConfig: toolConfig(request, messages, compiled, reasoning.reasons, context),
+      toolConfig: toolConfig(request, replayed, compiled, reasoning.reasons, context),
       guardrailConfig: request.guardrail,
       additionalModelRequestFields: additionalFields(request, reasoning, context),
       promptVariables: promptVariables(request),
@@ -89,28 +90,18 @@ export function toConverseRequest(
   const input = deepMerge(planned as object as Record<string, unknown>, providerMembers(request));
   return {
     input: input as object as WireConverseRequest,
-    warnings: context.notices.warnings,
-    repairs: context.notices.repairs,
+    warnings: notices.warnings,
+    repairs: notices.repairs,
     toolNames: compiled.toolNames,
-    history: healed.messages,
+    history: [...healed.system.map(({ message }) => message), ...healed.turns.map(toMessage)],
   };
 }
 
-function isSystem(message: UnifiedMessage): boolean {
-  return message.role === 'system';
-}
-
-function wireMessages(
-  messages: readonly UnifiedMessage[],
-  context: MappingContext,
-): readonly WireMessage[] {
-  return messages.flatMap((message, at) => {
-    if (isSystem(message)) return [];
-    const content = message.content.flatMap((block, index) =>
-      contentToWire(block, `messages[${at}].content[${index}]`, context),
-    );
-    return [{ role: message.role, content }];
-  });
+function wireMessages(turns: readonly Turn[], context: MappingContext): readonly WireMessage[] {
+  return turns.map(({ role, blocks }) => ({
+    role,
+    content: blocks.flatMap(({ block, path }) => contentToWire(block, path, context)),
+  }));
 }
 
 /** Parameters that every step has passed over. */

@@ -1,12 +1,13 @@
-import type { ToolChoice, UnifiedMessage, UnifiedRequest } from '@outcrop/unified-response';
+import type { ToolChoice, UnifiedRequest } from '@outcrop/unified-response';
 import type { CompiledTools } from './compile-tools.js';
+import type { Turn } from './history/turn.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import type { WireTool, WireToolChoice, WireToolConfig } from './wire-request.js';
 
 /** The names of the tools that a history calls, in order of appearance. */
-export function replayedToolNames(messages: readonly UnifiedMessage[]): string[] {
-  const names = messages.flatMap((message) =>
-    message.content.flatMap((block) => (block.type === 'tool_call' ? [block.name] : [])),
+export function replayedToolNames(turns: readonly Turn[]): string[] {
+  const names = turns.flatMap((turn) =>
+    turn.blocks.flatMap(({ block }) => (block.type === 'tool_call' ? [block.name] : [])),
   );
   return [...new Set(names)];
 }
@@ -18,12 +19,11 @@ export function replayedToolNames(messages: readonly UnifiedMessage[]): string[]
  */
 export function toolConfig(
   request: UnifiedRequest,
-  messages: readonly UnifiedMessage[],
+  replayed: readonly string[],
   compiled: CompiledTools,
   reasons: boolean,
   context: MappingContext,
 ): WireToolConfig | undefined {
-  const replayed = replayedToolNames(messages);
   const none = request.toolChoice?.type === 'none';
   if (compiled.tools.length === 0 || (none && replayed.length === 0)) {
     return replayed.length === 0 ? undefined : { tools: inertTools(replayed, compiled, context) };

@@ -14,21 +14,29 @@ const INTERRUPTED = 'The tool call was interrupted: there is no result.';
 export function pairToolResults(turns: readonly Turn[], notices: Notices): Turn[] {
   const paired: Turn[] = [];
   let calls: readonly PlacedBlock[] = [];
+  let held: readonly Turn[] = [];
   for (const turn of turns) {
+    if (turn.role === 'system') {
+      // Nothing may stand between calls and their results.
+      if (calls.length > 0) held = [...held, turn];
+      else paired.push(turn);
+      continue;
+    }
     if (turn.role === 'assistant') {
       const { own, answered } = splitAssistant(turn, notices);
       paired.push(own);
       calls = answered;
       continue;
     }
-    paired.push(answer(turn, calls, notices));
+    paired.push(answer(turn, calls, notices), ...held);
     calls = [];
+    held = [];
   }
   if (calls.length > 0) {
     const last = calls.at(-1);
     paired.push(answer({ role: 'user', blocks: [], path: last?.path ?? '' }, calls, notices));
   }
-  return paired;
+  return [...paired, ...held];
 }
 
 /**

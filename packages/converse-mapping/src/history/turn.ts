@@ -7,9 +7,12 @@ export interface PlacedBlock {
   readonly path: string;
 }
 
-/** A turn as Converse counts it: tools answer in the user's name, and system messages are apart. */
+/**
+ * A turn as Converse counts it: tools answer in the user's name. System turns are those that change
+ * the tools on offer at their place in the conversation; all other system messages are apart.
+ */
 export interface Turn {
-  readonly role: 'user' | 'assistant';
+  readonly role: 'user' | 'assistant' | 'system';
   readonly blocks: readonly PlacedBlock[];
   /** The place of the turn itself. */
   readonly path: string;
@@ -17,10 +20,9 @@ export interface Turn {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** Messages as turns, one each. System messages must have been taken out. */
 export function toTurn(message: UnifiedMessage, path: string): Turn {
   return {
-    role: message.role === 'assistant' ? 'assistant' : 'user',
+    role: message.role === 'tool' ? 'user' : message.role,
     blocks: message.content.map((block, at) => ({ block, path: `${path}.content[${at}]` })),
     path,
     ...present({ name: message.name, metadata: message.metadata }),

@@ -1,0 +1,59 @@
+import type { ModelProfile } from '@outcrop/bedrock-models';
+import type { ContentBlock, UnifiedMessage } from '@outcrop/unified-response';
+import type { Notices } from '../notices.js';
+import { aliasToolIds } from './alias-tool-ids.js';
+import { fitBlocks } from './fit-blocks.js';
+import { frameTurns } from './frame-turns.js';
+import { hoistToolMedia } from './hoist-tool-media.js';
+import { dropEmptyTurns, mergeTurns } from './merge-turns.js';
+import { pairToolResults } from './pair-tool-results.js';
+import { type PlacedBlock, type Turn, toTurn } from './turn.js';
+
+/** A conversation that Bedrock accepts; every block knows where the caller had it. */
+export interface HealedHistory {
+  /** The system messages that stand before the conversation, as they came. */
+  readonly system: readonly SystemMessage[];
+  readonly turns: readonly Turn[];
+}
+
+export interface SystemMessage {
+  readonly message: UnifiedMessage;
+  readonly blocks: readonly PlacedBlock[];
+}
+
+/** The steps of `normalizeHistory`, in the order in which each relies on those before it. */
+export function healHistory(
+  messages: readonly UnifiedMessage[],
+  profile: ModelProfile,
+  notices: Notices,
+): HealedHistory {
+  const system: SystemMessage[] = [];
+  const spoken: Turn[] = [];
+  messages.forEach((message, at) => {
+    const path = `messages[${at}]`;
+    const turn = toTurn(message, path);
+    if (message.role !== 'system' || staysInPlace(message, spoken.length > 0, profile)) {
+      spoken.push(turn);
+      return;
+    }
+    if (spoken.length > 0) {
+      notices.repair('system_message_moved', path, 'System messages come before the conversation.');
+    }
+    system.push({ message, blocks: turn.blocks });
+  });
+  const fitting = spoken.map((turn) => fitBlocks(turn, profile, notices));
+  const alternating = mergeTurns(dropEmptyTurns(fitting, notices), notices);
+  const named = aliasToolIds(alternating, profile, notices);
+  const paired = pairToolResults(named, notices);
+  const hoisted = paired.map((turn) => hoistToolMedia(turn, profile, notices));
+  return { system, turns: frameTurns(hoisted, profile, notices) };
+}
+
+/** Tools are added and removed at a place in the conversation; other words of the system come first. */
+function staysInPlace(message: UnifiedMessage, late: boolean, profile: ModelProfile): boolean {
+  return (late && profile.systemInMessages) || message.content.some(changesTools);
+}
+
+function changesTools(block: ContentBlock): boolean {
+  return block.type === 'generic' && ('toolAddition' in block || 'toolRemoval' in block);
+}
