@@ -44,7 +44,7 @@ const steps = [
     name: 'unused',
     about: 'no dead file, export or dependency',
     after: ['install'],
-    command: () => tool('knip'),
+    command: () => [...tool('knip'), '--no-config-hints'],
   },
   {
     name: 'unit',
