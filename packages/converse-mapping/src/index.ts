@@ -10,6 +10,10 @@ export {
   normalizeHistory,
 } from './normalize-history.js';
 export {
+  type ConverseStreamDecoder,
+  createConverseStreamDecoder,
+} from './stream/converse-stream-decoder.js';
+export {
   type ConverseMapping,
   type ToConverseOptions,
   toConverseRequest,
@@ -45,4 +49,10 @@ export type {
   WireToolSpec,
 } from './wire-request.js';
 export type { WireConverseResponse, WireTokenUsage } from './wire-response.js';
+export type {
+  WireBlockDelta,
+  WireBlockStart,
+  WireStreamEvent,
+  WireStreamMetadata,
+} from './wire-stream.js';
 export type { WireBlob, WireUnknownMember } from './wire-union.js';
