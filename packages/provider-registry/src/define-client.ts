@@ -9,25 +9,27 @@ import {
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
 import type { CallOptions, ModelClient } from './model-client.js';
-import { createResponseStream, type ResponseStream } from './response-stream.js';
+import { createResponseStream } from './response-stream.js';
 
 /** What a provider has to write itself. */
 export interface ClientDefinition {
   create(params: ChatParams, options?: CallOptions): Promise<UnifiedResponse>;
-  /** Default: the answer of `create` in one piece. */
-  stream?(params: ChatParams, options?: CallOptions): ResponseStream;
+  /** The events of one answer, `finish` last. Default: the answer of `create` in one piece. */
+  stream?(params: ChatParams, options?: CallOptions): AsyncIterable<UnifiedStreamEvent>;
   /** Default: the cost the response carries. */
   cost?(response: UnifiedResponse): Cost;
+  /** Default: nothing to close. */
   close?(): Promise<void>;
 }
 
 /** A whole `ModelClient` from its essential part. */
 export function defineClient(definition: ClientDefinition): ModelClient {
   return {
-    create: (params, options) => definition.create(params, options),
+    create: async (params, options) => definition.create(params, options),
     stream: (params, options) =>
-      definition.stream?.(params, options) ??
-      createResponseStream(() => replayed(definition, params, options)),
+      createResponseStream(
+        () => definition.stream?.(params, options) ?? replayed(definition.create(params, options)),
+      ),
     createV1Compatible: async (params, options) =>
       toChatCompletion(await definition.create(params, options), {
         created: Math.floor(Date.now() / 1000),
@@ -40,9 +42,7 @@ export function defineClient(definition: ClientDefinition): ModelClient {
 }
 
 async function* replayed(
-  definition: ClientDefinition,
-  params: ChatParams,
-  options: CallOptions | undefined,
+  answer: Promise<UnifiedResponse>,
 ): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
-  yield* replayResponse(await definition.create(params, options));
+  yield* replayResponse(await answer);
 }

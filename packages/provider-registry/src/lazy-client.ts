@@ -1,33 +1,36 @@
-import { defineClient } from './define-client.js';
+import { getUsage, messageRetrieval } from '@outcrop/unified-response';
+import { loadOnce } from './load-once.js';
 import type { ModelClient } from './model-client.js';
 import { createResponseStream } from './response-stream.js';
 
 /** A client whose provider is loaded with the first call. A load that failed is tried again. */
 export function lazyClient(load: () => Promise<ModelClient>): ModelClient {
-  let loading: Promise<ModelClient> | undefined;
   let loaded: ModelClient | undefined;
+  let latest: Promise<ModelClient> | undefined;
+  const once = loadOnce(async () => {
+    loaded = await load();
+    return loaded;
+  });
   const client = (): Promise<ModelClient> => {
-    loading ??= load().then(
-      (value) => {
-        loaded = value;
-        return value;
-      },
-      (error: unknown) => {
-        loading = undefined;
-        throw error;
-      },
-    );
-    return loading;
+    latest = once();
+    return latest;
   };
-  return defineClient({
+  return {
     create: async (params, options) => (await client()).create(params, options),
     stream: (params, options) =>
       createResponseStream(async function* () {
         yield* (await client()).stream(params, options);
       }),
-    cost: (response) => loaded?.cost(response) ?? response.cost,
+    createV1Compatible: async (params, options) =>
+      (await client()).createV1Compatible(params, options),
+    // A response may come from elsewhere: these answer without a provider too.
+    cost: (response) => (loaded ? loaded.cost(response) : response.cost),
+    getUsage: (response) => (loaded ? loaded.getUsage(response) : getUsage(response)),
+    messageRetrieval: (response) =>
+      loaded ? loaded.messageRetrieval(response) : messageRetrieval(response),
     close: async () => {
-      await (await loading?.catch(() => undefined))?.close();
+      const used = await latest?.catch(() => undefined);
+      await used?.close();
     },
-  });
+  };
 }

@@ -1,8 +1,7 @@
-import { ProviderError } from '@outcrop/unified-response';
-import type { AdapterSource, ClientConfig, ProviderAdapter } from './adapter.js';
-import { configuredClient } from './configured-client.js';
-import { lazyClient } from './lazy-client.js';
+import { describeValue, ProviderError } from '@outcrop/unified-response';
+import type { AdapterSource, ClientConfig } from './adapter.js';
 import type { ModelClient } from './model-client.js';
+import { type Provider, providerOf } from './provider.js';
 
 export type AdapterSources = Readonly<Record<string, AdapterSource>>;
 
@@ -15,86 +14,89 @@ export interface Registry<Sources extends AdapterSources = AdapterSources> {
   readonly ids: readonly (keyof Sources & string)[];
   /**
    * A client whose calls go to that model unless they name another.
-   * @throws ProviderError `config` for a name that is not registered; the message lists those that are.
+   * @throws ProviderError `config` for a name that is not registered (the message lists those that
+   * are), and for a configuration that the adapter refuses. An adapter that is still to be
+   * loaded refuses with the first call.
    */
   model(reference: ModelReference<Sources>, config?: ClientConfig): ModelClient;
   /**
-   * A client for a config entry as AG2 has it: `{api_type: 'bedrock', model, aws_region, …}`. What
-   * else the entry says about calls (`model`, `temperature`, `price`, …) are defaults of its calls.
-   * @throws ProviderError `config` for an `api_type` that nobody serves.
+   * A client for a config entry as AG2 has it: `{api_type: 'bedrock', model, aws_region, …}`. Its
+   * `api_type` is a registered name, or else one of the `apiTypes` of an adapter that was not given
+   * as a function. What the entry says about calls (`model`, `temperature`, `price`, …) are defaults
+   * of its calls.
+   * @throws ProviderError `config` for an `api_type` that nobody serves (the message lists those
+   * served), and for a configuration that the adapter refuses.
    */
   client(config: ClientConfig): ModelClient;
-  /** Closes every client that was made. */
+  /**
+   * Closes every client that was made and is not closed yet.
+   * @throws AggregateError when some could not be closed; all have been tried.
+   */
   close(): Promise<void>;
 }
 
+/** The name ends at the first colon: model ids and ARNs have colons of their own. */
+const REFERENCE = /^([^:]+):(.+)$/s;
+
+/**
+ * A registry of adapters, and of functions that load one when it is first used.
+ * @throws ProviderError `config` for something that is no adapter of this contract.
+ */
 export function createRegistry<const Sources extends AdapterSources>(
   sources: Sources,
 ): Registry<Sources> {
-  const ids = Object.keys(sources);
+  const providers = Object.entries(sources).map(([id, source]) => providerOf(id, source));
+  const ids = providers.map(({ id }) => id);
   const clients = new Set<ModelClient>();
-  const make = (source: AdapterSource, config: ClientConfig): ModelClient => {
-    const client = clientOf(source, config);
+
+  const open = (provider: Provider, config: ClientConfig): ModelClient => {
+    const made = provider.client(config);
+    const close = async (): Promise<void> => {
+      if (clients.delete(client)) await made.close();
+    };
+    const client: ModelClient = { ...made, close };
     clients.add(client);
     return client;
   };
+
   return {
     ids,
-    model(reference, config = {}) {
-      const colon = reference.indexOf(':');
-      const id = colon < 0 ? reference : reference.slice(0, colon);
-      const model = reference.slice(id.length + 1);
-      const source = Object.hasOwn(sources, id) ? sources[id] : undefined;
-      if (source === undefined) throw unknownProvider('provider', id, ids);
-      if (model === '') {
-        throw new ProviderError(`Expected <provider>:<model>, got ${JSON.stringify(reference)}`, {
-          reason: 'config',
-          hint: `Name the model after the provider, as in ${id}:<model id>.`,
-        });
+    model(reference, config) {
+      const [, id, model] = REFERENCE.exec(reference) ?? [];
+      if (id === undefined || model === undefined) {
+        const came = describeValue(reference);
+        throw unregistered('reference', `expected <provider>:<model>, got ${came}`, ids);
       }
-      return make(source, { ...config, model });
+      const provider = providers.find((each) => each.id === id);
+      if (!provider) throw unregistered('reference', `unknown provider ${JSON.stringify(id)}`, ids);
+      return open(provider, { ...config, model });
     },
     client(config) {
-      const apiType = config.api_type;
-      if (typeof apiType !== 'string' || apiType === '') {
-        throw new ProviderError('api_type: expected the name of a provider', {
-          reason: 'config',
-          path: 'api_type',
-          hint: `Set api_type to one of ${ids.join(', ')}.`,
-        });
+      const { api_type: apiType } = config;
+      const provider =
+        providers.find(({ id }) => id === apiType) ??
+        providers.find(({ apiTypes }) => apiTypes.some((served) => served === apiType));
+      if (!provider) {
+        const served = new Set([...ids, ...providers.flatMap(({ apiTypes }) => apiTypes)]);
+        const complaint = `expected the name of a provider, got ${describeValue(apiType)}`;
+        throw unregistered('api_type', complaint, [...served]);
       }
-      return make(sourceServing(sources, apiType), config);
+      return open(provider, { ...config });
     },
     async close() {
-      const open = [...clients];
-      clients.clear();
-      await Promise.all(open.map((client) => client.close()));
+      const closed = await Promise.allSettled([...clients].map((client) => client.close()));
+      const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      if (errors.length > 0) throw new AggregateError(errors, 'Some clients could not be closed.');
     },
   };
 }
 
-function clientOf(source: AdapterSource, config: ClientConfig): ModelClient {
-  if (typeof source !== 'function') return configuredClient(source, config);
-  return lazyClient(async () => configuredClient(await source(), config));
-}
-
-/** By the `apiTypes` of adapters that are loaded already, else by the name of registration. */
-function sourceServing(sources: AdapterSources, apiType: string): AdapterSource {
-  const declared = Object.values(sources).find(
-    (source): source is ProviderAdapter =>
-      typeof source !== 'function' && source.manifest.apiTypes.includes(apiType),
-  );
-  const named = Object.hasOwn(sources, apiType) ? sources[apiType] : undefined;
-  const source = declared ?? named;
-  if (source === undefined) throw unknownProvider('api_type', apiType, Object.keys(sources));
-  return source;
-}
-
-function unknownProvider(what: string, name: string, ids: readonly string[]): ProviderError {
-  const registered = ids.length === 0 ? 'none is registered' : `registered: ${ids.join(', ')}`;
-  return new ProviderError(`Unknown ${what} ${JSON.stringify(name)} (${registered})`, {
+function unregistered(path: string, complaint: string, names: readonly string[]): ProviderError {
+  const registered = names.length === 0 ? 'none is registered' : `registered: ${names.join(', ')}`;
+  return new ProviderError(`${path}: ${complaint} (${registered})`, {
     reason: 'config',
+    path,
     hint: 'Register its adapter with createRegistry, or use one that is registered.',
-    suggestions: ids,
+    suggestions: names,
   });
 }

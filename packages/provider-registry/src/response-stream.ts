@@ -5,17 +5,21 @@ import {
 } from '@outcrop/unified-response';
 
 /**
- * A response as it arrives. Iterate it once for the events, or await `response` alone, which drives
- * the stream by itself. Iterating alone never causes an unhandled rejection.
+ * A response as it arrives. Iterate it once for the events, await `response` for the whole, or do
+ * both. Iterating alone never causes an unhandled rejection.
  */
 export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
-  /** The whole response; rejects with the `ProviderError` that ended the stream. */
+  /**
+   * The whole response; rejects with the error that ended the stream, and with a `ProviderError`
+   * `aborted` when the reader left early. Asked for while nobody iterates, it drives the stream.
+   */
   readonly response: Promise<UnifiedResponse>;
 }
 
 /**
- * A stream over a source of events that ends with `finish`.
- * The source starts when somebody iterates or asks for `response`, and is told when the reader leaves.
+ * A stream over a source of events, of which `finish` is the last; a source that ends without it
+ * ends the stream with a `ProviderError` `incomplete_stream`. The source starts when somebody
+ * iterates or asks for `response`, and is told, by its iterator's `return`, when the reader leaves.
  */
 export function createResponseStream(
   source: () => AsyncIterable<UnifiedStreamEvent>,
@@ -41,12 +45,14 @@ class SourcedStream implements ResponseStream {
   }
 
   get response(): Promise<UnifiedResponse> {
-    if (!this.#taken) void this.#drain();
+    void this.#drain();
     return this.#settled;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
-    if (this.#taken) throw new TypeError('A response stream can be read once: it is being read.');
+    if (this.#taken) {
+      throw new TypeError('A response stream is read once: by iterating or awaiting its response.');
+    }
     this.#taken = true;
     let finished = false;
     try {
@@ -62,12 +68,15 @@ class SourcedStream implements ResponseStream {
       this.#reject(error);
       throw error;
     } finally {
-      // Left early: whoever waits for the response must not wait for ever. A no-op when it has settled.
-      this.#reject(abandoned());
+      // Left early: whoever waits for the response must not wait for ever.
+      if (!finished) this.#reject(abandoned());
     }
   }
 
   async #drain(): Promise<void> {
+    // Whoever asks for `response` and then iterates without a pause in between gets the events.
+    await undefined;
+    if (this.#taken) return;
     try {
       for await (const _ of this);
     } catch {
