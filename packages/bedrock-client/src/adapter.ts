@@ -13,76 +13,89 @@ interface OptionField extends ConfigField {
   readonly option: keyof BedrockClientOptions;
 }
 
-/** AG2's names and the client's own. What is not listed here belongs to the calls. */
+const REGION: OptionField = { option: 'region', type: 'string', description: 'AWS region' };
+const API_KEY: OptionField = {
+  option: 'apiKey',
+  type: 'string',
+  description: 'Bedrock API key',
+  secret: true,
+};
+const ACCESS_KEY: OptionField = {
+  option: 'accessKeyId',
+  type: 'string',
+  description: 'AWS access key',
+  secret: true,
+};
+const SECRET_KEY: OptionField = {
+  option: 'secretAccessKey',
+  type: 'string',
+  description: 'AWS secret key',
+  secret: true,
+};
+const SESSION_TOKEN: OptionField = {
+  option: 'sessionToken',
+  type: 'string',
+  description: 'AWS session token',
+  secret: true,
+};
+const PROFILE: OptionField = {
+  option: 'profile',
+  type: 'string',
+  description: 'Profile of the shared AWS files',
+};
+const TOTAL_ATTEMPTS: OptionField = {
+  option: 'totalMaxAttempts',
+  type: 'number',
+  description: 'Attempts in all',
+};
+const RETRIES: OptionField = {
+  option: 'maxAttempts',
+  type: 'number',
+  description: 'Attempts after the first',
+};
+
+/** AG2's names, and the client's own. What is not listed here belongs to the calls. */
 const FIELDS: Readonly<Record<string, OptionField>> = {
-  aws_region: { option: 'region', type: 'string', description: 'AWS region' },
-  aws_access_key: {
-    option: 'accessKeyId',
-    type: 'string',
-    description: 'AWS access key',
-    secret: true,
-  },
-  aws_secret_key: {
-    option: 'secretAccessKey',
-    type: 'string',
-    description: 'AWS secret key',
-    secret: true,
-  },
-  aws_session_token: {
-    option: 'sessionToken',
-    type: 'string',
-    description: 'AWS session token',
-    secret: true,
-  },
-  aws_profile_name: {
-    option: 'profile',
-    type: 'string',
-    description: 'Profile of the shared AWS files',
-  },
-  api_key: { option: 'apiKey', type: 'string', description: 'Bedrock API key', secret: true },
-  timeout: { option: 'timeout', type: 'number', description: 'Seconds to wait for an answer' },
-  total_max_attempts: {
-    option: 'totalMaxAttempts',
-    type: 'number',
-    description: 'Attempts in all',
-  },
-  max_attempts: { option: 'maxAttempts', type: 'number', description: 'Attempts after the first' },
-  mode: { option: 'mode', type: 'string', description: 'Retry mode: standard, adaptive or legacy' },
-  region: { option: 'region', type: 'string', description: 'AWS region' },
-  apiKey: { option: 'apiKey', type: 'string', description: 'Bedrock API key', secret: true },
+  aws_region: REGION,
+  aws_access_key: ACCESS_KEY,
+  aws_secret_key: SECRET_KEY,
+  aws_session_token: SESSION_TOKEN,
+  aws_profile_name: PROFILE,
+  api_key: API_KEY,
+  total_max_attempts: TOTAL_ATTEMPTS,
+  max_attempts: RETRIES,
+  awsRegion: REGION,
+  awsAccessKey: ACCESS_KEY,
+  awsSecretKey: SECRET_KEY,
+  awsSessionToken: SESSION_TOKEN,
+  awsProfileName: PROFILE,
+  region: REGION,
+  apiKey: API_KEY,
   credentials: {
     option: 'credentials',
     type: 'any',
-    description: 'Credentials or their provider',
+    description: 'Credentials, or a function that gets them',
     secret: true,
   },
-  accessKeyId: {
-    option: 'accessKeyId',
-    type: 'string',
-    description: 'AWS access key',
-    secret: true,
-  },
-  secretAccessKey: {
-    option: 'secretAccessKey',
-    type: 'string',
-    description: 'AWS secret key',
-    secret: true,
-  },
-  sessionToken: {
-    option: 'sessionToken',
-    type: 'string',
-    description: 'AWS session token',
-    secret: true,
-  },
-  profile: { option: 'profile', type: 'string', description: 'Profile of the shared AWS files' },
+  accessKeyId: ACCESS_KEY,
+  secretAccessKey: SECRET_KEY,
+  sessionToken: SESSION_TOKEN,
+  profile: PROFILE,
   endpoint: { option: 'endpoint', type: 'string', description: 'Address of the service' },
   protocol: { option: 'protocol', type: 'string', description: 'http1 or http2' },
+  timeout: { option: 'timeout', type: 'number', description: 'Seconds to wait for an answer' },
   timeouts: { option: 'timeouts', type: 'object', description: 'Time limits in milliseconds' },
-  totalMaxAttempts: { option: 'totalMaxAttempts', type: 'number', description: 'Attempts in all' },
-  maxAttempts: { option: 'maxAttempts', type: 'number', description: 'Attempts after the first' },
+  totalMaxAttempts: TOTAL_ATTEMPTS,
+  maxAttempts: RETRIES,
+  mode: { option: 'mode', type: 'string', description: 'standard, adaptive or legacy' },
+  onRetry: { option: 'onRetry', type: 'any', description: 'Told before each retry' },
+  responseFormat: {
+    option: 'responseFormat',
+    type: 'any',
+    description: 'response_format of calls that name none',
+  },
   models: { option: 'models', type: 'object', description: 'Model profiles by id or ARN' },
   onUnsupported: { option: 'onUnsupported', type: 'string', description: 'adapt, warn or throw' },
-  onRetry: { option: 'onRetry', type: 'any', description: 'Told before each retry' },
   images: { option: 'images', type: 'object', description: 'How images by address are loaded' },
   client: { option: 'client', type: 'any', description: 'Your own BedrockRuntimeClient' },
   port: { option: 'port', type: 'any', description: 'Your own way to the service' },
@@ -107,25 +120,22 @@ export const bedrock: ProviderAdapter<'bedrock'> = defineAdapter({
   createClient: (config) => createBedrockClient(optionsOf(config)),
 });
 
+/** @throws ProviderError `config` for a value of the wrong type; it shows no secret. */
 function optionsOf(config: ClientConfig): BedrockClientOptions {
   const options: Record<string, unknown> = {};
-  for (const [name, field] of Object.entries(FIELDS)) {
+  for (const [name, { option, type, description, secret }] of Object.entries(FIELDS)) {
     const value = config[name];
     if (value === undefined || value === null) continue;
-    if (field.type !== 'any' && !isOfType(value, field.type)) {
-      const came = field.secret ? `a value of type ${typeof value}` : describeValue(value);
-      throw new ProviderError(`${name}: expected a value of type ${field.type}, got ${came}`, {
+    if (type !== 'any' && typeof value !== type) {
+      const came = secret ? `a value of type ${typeof value}` : describeValue(value);
+      throw new ProviderError(`${name}: expected a value of type ${type}, got ${came}`, {
         reason: 'config',
         path: name,
-        hint: `${name} is: ${field.description}.`,
+        hint: `${name} is: ${description}.`,
         provider: 'bedrock',
       });
     }
-    options[field.option] = value;
+    options[option] = value;
   }
   return options;
-}
-
-function isOfType(value: unknown, type: ConfigField['type']): boolean {
-  return type === 'array' ? Array.isArray(value) : typeof value === type;
 }

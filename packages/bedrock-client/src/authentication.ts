@@ -1,6 +1,6 @@
 import { ProviderError } from '@outcrop/unified-response';
 import type { Environment } from './environment.js';
-import type { BedrockClientOptions, CredentialsSource } from './options.js';
+import type { BedrockClientOptions, Credentials, CredentialsSource } from './options.js';
 
 /** How requests are signed. One source alone: no member of one is ever completed from another. */
 export type Authentication =
@@ -8,7 +8,7 @@ export type Authentication =
   | { readonly kind: 'credentials'; readonly credentials: CredentialsSource }
   | { readonly kind: 'profile'; readonly profile: string }
   /** The AWS SDK's default chain, or its bearer token from the environment. */
-  | { readonly kind: 'ambient'; readonly bearer: boolean };
+  | { readonly kind: 'ambient'; readonly hasBearerToken: boolean };
 
 /**
  * Chooses the source of credentials.
@@ -18,40 +18,71 @@ export function chooseAuthentication(
   options: BedrockClientOptions,
   environment: Environment,
 ): Authentication {
-  if (options.apiKey) return { kind: 'bearer', token: options.apiKey };
-  if (options.credentials) return { kind: 'credentials', credentials: options.credentials };
-  const explicit = keyPair(
-    options.accessKeyId || options.awsAccessKey,
-    options.secretAccessKey || options.awsSecretKey,
-    options.sessionToken || options.awsSessionToken,
-    ['accessKeyId', 'secretAccessKey'],
+  const { apiKey, credentials } = options;
+  if (apiKey) return { kind: 'bearer', token: apiKey };
+  if (credentials) {
+    if (typeof credentials !== 'function') checkKey(credentials, OPTION_NAMES);
+    return { kind: 'credentials', credentials };
+  }
+  const explicit = checkKey(
+    {
+      accessKeyId: options.accessKeyId || options.awsAccessKey,
+      secretAccessKey: options.secretAccessKey || options.awsSecretKey,
+      sessionToken: options.sessionToken || options.awsSessionToken,
+    },
+    OPTION_NAMES,
   );
-  if (explicit) return explicit;
+  if (explicit) return { kind: 'credentials', credentials: explicit };
   const profile = options.profile || options.awsProfileName;
   if (profile) return { kind: 'profile', profile };
-  const { accessKey, secretKey, sessionToken, hasStandardKey } = environment;
-  // Beside a standard key, AWS_SESSION_TOKEN is that key's token, not this one's.
-  const token = hasStandardKey ? undefined : sessionToken;
-  const ag2 = keyPair(accessKey, secretKey, token, ['AWS_ACCESS_KEY', 'AWS_SECRET_KEY']);
-  return ag2 ?? { kind: 'ambient', bearer: environment.bearerToken !== undefined };
+  const ag2 = ag2Key(environment);
+  if (ag2) return { kind: 'credentials', credentials: ag2 };
+  return { kind: 'ambient', hasBearerToken: environment.bearerToken !== undefined };
 }
 
-function keyPair(
-  accessKeyId: string | undefined,
-  secretAccessKey: string | undefined,
-  sessionToken: string | undefined,
-  names: readonly [key: string, secret: string],
-): Authentication | undefined {
-  if (!accessKeyId && !secretAccessKey) return undefined;
-  if (!accessKeyId || !secretAccessKey) {
-    const [given, missing] = accessKeyId ? names : [names[1], names[0]];
-    throw new ProviderError(`${given} is set, but ${missing} is not`, {
-      reason: 'config',
-      path: missing,
-      hint: `Set both ${names[0]} and ${names[1]}, or neither to use the default chain.`,
-      provider: 'bedrock',
-    });
+/** The key under AG2's names of the environment. */
+function ag2Key(environment: Environment): Credentials | undefined {
+  const { accessKey, secretKey, sessionToken, hasStandardKey } = environment;
+  // AWS_SESSION_TOKEN alone, or beside a standard key, is no part of this one.
+  const isOwnToken = !hasStandardKey && (accessKey || secretKey);
+  return checkKey(
+    {
+      accessKeyId: accessKey,
+      secretAccessKey: secretKey,
+      sessionToken: isOwnToken ? sessionToken : undefined,
+    },
+    { key: 'AWS_ACCESS_KEY', secret: 'AWS_SECRET_KEY', token: 'AWS_SESSION_TOKEN' },
+  );
+}
+
+/** What the parts of a key are called where they came from. */
+type KeyNames = Readonly<Record<'key' | 'secret' | 'token', string>>;
+
+const OPTION_NAMES: KeyNames = {
+  key: 'accessKeyId',
+  secret: 'secretAccessKey',
+  token: 'sessionToken',
+};
+
+interface KeyParts {
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: string | undefined;
+  readonly sessionToken?: string | undefined;
+}
+
+/** The key, or `undefined` when no part of one is there. */
+function checkKey(parts: KeyParts, names: KeyNames): Credentials | undefined {
+  const { accessKeyId, secretAccessKey, sessionToken } = parts;
+  if (!accessKeyId && !secretAccessKey && !sessionToken) return undefined;
+  if (accessKeyId && secretAccessKey) {
+    return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
   }
-  const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-  return { kind: 'credentials', credentials };
+  const given = accessKeyId ? names.key : secretAccessKey ? names.secret : names.token;
+  const missing = accessKeyId ? names.secret : names.key;
+  throw new ProviderError(`${given} is set, but ${missing} is not`, {
+    reason: 'config',
+    path: missing,
+    hint: `Set both ${names.key} and ${names.secret}, or none of them to use the default chain.`,
+    provider: 'bedrock',
+  });
 }

@@ -1,9 +1,7 @@
-import { type ModelProfile, modelProfile, type ProfileOverrides } from '@outcrop/bedrock-models';
+import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
 import { fromConverseResponse, toConverseRequest } from '@outcrop/converse-mapping';
-import { createPricer, type Pricer } from '@outcrop/pricing';
 import {
   type CallOptions,
-  type ClientDefinition,
   defineClient,
   type ModelClient,
   type ResponseStream,
@@ -24,8 +22,11 @@ import { type Environment, readEnvironment } from './environment.js';
 import { exchange } from './exchange.js';
 import { loadImages } from './load-images.js';
 import type { BedrockClientOptions } from './options.js';
-import { Pace } from './retry.js';
+import { type PriceResponse, responsePricer } from './response-cost.js';
+import { Pace, type RetryPolicy } from './retry.js';
 import { resolveSettings, type Settings } from './settings.js';
+import { TimeLimit } from './time-limit.js';
+import { CALL_LIMITS, type TimeLimits, withTimeouts } from './time-limits.js';
 
 /**
  * A client of Bedrock's Converse API. It holds connections, credentials and defaults, and nothing of
@@ -34,8 +35,8 @@ import { resolveSettings, type Settings } from './settings.js';
 export class BedrockClient implements ModelClient {
   readonly #options: BedrockClientOptions;
   readonly #settings: Settings;
-  readonly #pricer: Pricer;
-  readonly #pace: Pace | undefined;
+  readonly #retryPolicy: RetryPolicy;
+  readonly #price: PriceResponse;
   readonly #shared: ModelClient;
   #port: Promise<ConversePort> | undefined;
 
@@ -43,12 +44,15 @@ export class BedrockClient implements ModelClient {
   constructor(options: BedrockClientOptions = {}, environment: Environment = readEnvironment()) {
     this.#options = options;
     this.#settings = resolveSettings(options, environment);
-    this.#pricer = createPricer({ overrides: pricedAs(options) });
-    this.#pace = this.#settings.adaptive ? new Pace() : undefined;
-    const definition: ClientDefinition = {
-      create: (params, callOptions) => this.create(params, callOptions),
+    this.#retryPolicy = {
+      totalAttempts: this.#settings.totalAttempts,
+      onRetry: options.onRetry,
+      pace: this.#settings.isAdaptive ? new Pace() : undefined,
     };
-    this.#shared = defineClient(definition);
+    this.#price = responsePricer(options.models, this.#settings.region);
+    this.#shared = defineClient({
+      create: (params, callOptions) => this.create(params, callOptions),
+    });
   }
 
   /**
@@ -58,38 +62,22 @@ export class BedrockClient implements ModelClient {
    * @throws ProviderError for everything that goes wrong, with a reason, a hint and the request id.
    */
   async create(params: ChatParams, options: CallOptions = {}): Promise<UnifiedResponse> {
+    const limits = withTimeouts(this.#settings.timeLimits, options.timeouts, CALL_LIMITS);
     const request = parseParams(this.#withDefaults(params));
-    const profile = profileOf(request.model, this.#options.models);
-    const messages = await loadImages(request.messages, this.#options.images, options.signal);
-    const mapping = toConverseRequest(
-      { ...request, messages },
-      { profile, onUnsupported: this.#options.onUnsupported ?? 'adapt' },
-    );
-    const port = await this.#connect();
-    const region = this.#settings.region ?? (await port.region?.());
-    const { output, requestId } = await exchange(port, mapping.input, {
-      region,
-      settings: this.#settings,
-      pace: this.#pace,
-      onRetry: this.#options.onRetry,
-      call: options,
-    });
-    const response = fromConverseResponse(output, {
-      id: requestId ?? '',
-      model: request.model,
-      baseModel: profile.baseModelId ?? request.model,
-      toolNames: mapping.toolNames,
-      warnings: mapping.warnings,
-      repairs: mapping.repairs,
-    });
-    return response.with({
-      cost: this.#price(response, request, profile, region),
-      providerMetadata: {
-        ...response.providerMetadata,
-        ...(requestId === undefined ? {} : { requestId }),
-        ...(region === undefined ? {} : { region }),
-      },
-    });
+    const whole = new TimeLimit(options.signal);
+    if (limits.totalMs !== undefined) {
+      const hint = 'Raise timeouts.totalMs.';
+      whole.set({ awaited: 'answer', milliseconds: limits.totalMs, hint });
+    }
+    try {
+      return await this.#answer(request, {
+        limits,
+        signal: whole.signal,
+        headers: options.headers,
+      });
+    } finally {
+      whole.close();
+    }
   }
 
   /** The events of one answer. In this version the answer comes in one piece: see the README. */
@@ -103,15 +91,9 @@ export class BedrockClient implements ModelClient {
 
   /** The cost that the response carries, or, when it was never priced, its price by the table. */
   cost(response: UnifiedResponse): Cost {
-    if (response.cost.status === 'priced' || response.cost.reason !== 'not-priced') {
-      return response.cost;
-    }
-    const { region } = response.providerMetadata;
-    return this.#pricer.cost(response.usage, {
-      model: response.model,
-      ...servedAs(response),
-      ...regionOf(typeof region === 'string' ? region : this.#settings.region),
-    });
+    const { cost } = response;
+    const isPriced = cost.status === 'priced' || cost.reason !== 'not-priced';
+    return isPriced ? cost : this.#price(response);
   }
 
   getUsage(response: UnifiedResponse): ResponseUsage {
@@ -129,19 +111,47 @@ export class BedrockClient implements ModelClient {
     await port?.close?.();
   }
 
+  async #answer(request: UnifiedRequest, call: Call): Promise<UnifiedResponse> {
+    const { limits, signal, headers } = call;
+    const profile = profileOf(request.model, this.#options);
+    const messages = await loadImages(request.messages, this.#settings.images, signal);
+    const { onUnsupported } = this.#settings;
+    const mapping = toConverseRequest({ ...request, messages }, { profile, onUnsupported });
+    const port = await this.#connect();
+    const region = this.#settings.region ?? (await port.region?.());
+    const policy = this.#retryPolicy;
+    const context = { signal, limits, policy, region, headers };
+    const { output, requestId } = await exchange(port, mapping.input, context);
+    const response = fromConverseResponse(output, {
+      id: requestId ?? '',
+      model: request.model,
+      baseModel: profile.baseModelId ?? request.model,
+      toolNames: mapping.toolNames,
+      warnings: mapping.warnings,
+      repairs: mapping.repairs,
+    });
+    const located = response.with({
+      providerMetadata: {
+        ...response.providerMetadata,
+        ...(requestId === undefined ? {} : { requestId }),
+        ...(region === undefined ? {} : { region }),
+      },
+    });
+    return located.with({ cost: this.#price(located, request.price) });
+  }
+
   #withDefaults(params: ChatParams): ChatParams {
     const { model, price, responseFormat } = this.#options;
-    return {
-      ...(model === undefined ? {} : { model }),
-      ...(price === undefined ? {} : { price }),
-      ...(responseFormat === undefined ? {} : { response_format: responseFormat }),
-      ...params,
-    };
+    const defaults = { model, price, response_format: responseFormat };
+    const missing = Object.entries(defaults).filter(
+      ([name, value]) => value !== undefined && params[name as keyof ChatParams] === undefined,
+    );
+    return { ...params, ...Object.fromEntries(missing) };
   }
 
   /** The AWS SDK is loaded with the first call, so that importing this package costs next to nothing. */
   #connect(): Promise<ConversePort> {
-    this.#port ??= this.#open().catch((error: ProviderError) => {
+    this.#port ??= this.#open().catch((error: unknown) => {
       this.#port = undefined;
       throw error;
     });
@@ -149,32 +159,13 @@ export class BedrockClient implements ModelClient {
   }
 
   async #open(): Promise<ConversePort> {
-    const { port, client, endpoint, protocol } = this.#options;
+    const { port, client } = this.#options;
     if (port) return port;
     const { createSdkPort, portOverSdk } = await import('./sdk-port.js');
     if (client) return portOverSdk(client);
-    return createSdkPort({
-      // Without a port or client of the caller's, settings have a region.
-      region: this.#settings.region ?? '',
-      authentication: this.#settings.authentication,
-      protocol: protocol ?? 'http1',
-      connectMs: this.#settings.timeLimits.connectMs,
-      ...(endpoint === undefined ? {} : { endpoint }),
-    });
-  }
-
-  #price(
-    response: UnifiedResponse,
-    request: UnifiedRequest,
-    profile: ModelProfile,
-    region: string | undefined,
-  ): Cost {
-    return this.#pricer.cost(response.usage, {
-      model: profile.id,
-      ...servedAs(response),
-      ...regionOf(region),
-      ...(request.price === undefined ? {} : { price: request.price }),
-    });
+    const { region = '', authentication, endpoint, protocol, timeLimits } = this.#settings;
+    const { connectMs } = timeLimits;
+    return createSdkPort({ region, authentication, endpoint, protocol, connectMs });
   }
 }
 
@@ -183,45 +174,23 @@ export function createBedrockClient(options: BedrockClientOptions = {}): Bedrock
   return new BedrockClient(options);
 }
 
-/** @throws ProviderError `invalid_request` when the id cannot be one. */
-function profileOf(model: string, models: ProfileOverrides | undefined): ModelProfile {
+/** The options of a call, completed. */
+interface Call {
+  readonly limits: TimeLimits;
+  readonly signal: AbortSignal;
+  readonly headers: CallOptions['headers'];
+}
+
+function profileOf(model: string, { models }: BedrockClientOptions): ModelProfile {
   try {
     return modelProfile(model, models);
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new ProviderError(`model: ${error.message}`, {
+    throw new ProviderError(`model: ${(error as Error).message}`, {
       reason: 'invalid_request',
       path: 'model',
-      hint: 'Pass a model id, the id of an inference profile, or an ARN.',
+      hint: 'Pass the id or the ARN of a model or inference profile.',
       provider: 'bedrock',
       cause: error,
     });
   }
-}
-
-/** The models behind opaque ARNs are priced as what they are. */
-function pricedAs(options: BedrockClientOptions): Record<string, { base: string }> {
-  const bases = Object.entries(options.models ?? {}).flatMap(([id, { base }]) =>
-    base === undefined ? [] : [[id, { base }] as const],
-  );
-  return Object.fromEntries(bases);
-}
-
-/** Tier and latency as served: they decide the price, not what was asked for. */
-function servedAs(response: UnifiedResponse): {
-  tier?: string;
-  latency?: 'standard' | 'optimized';
-} {
-  const { serviceTier, performanceConfig } = response.providerMetadata as {
-    readonly serviceTier?: { readonly type?: string };
-    readonly performanceConfig?: { readonly latency?: 'standard' | 'optimized' };
-  };
-  return {
-    ...(serviceTier?.type === undefined ? {} : { tier: serviceTier.type }),
-    ...(performanceConfig?.latency === undefined ? {} : { latency: performanceConfig.latency }),
-  };
-}
-
-function regionOf(region: string | undefined): { region?: string } {
-  return region === undefined ? {} : { region };
 }

@@ -29,6 +29,13 @@ const REFRESH =
 export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'throttled',
+    names: ['ThrottlingException'],
+    text: /per day/i,
+    hint: "The day's quota is used up: use another region or profile, or raise the quota.",
+    retryable: false,
+  },
+  {
+    reason: 'throttled',
     names: [
       'ThrottlingException',
       'TooManyRequestsException',
@@ -116,6 +123,8 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     names: ['InvalidSignatureException'],
     text: /signature expired|not yet current/i,
     hint: "Set this machine's clock.",
+    // The SDK has read the service's time off the refusal and signs the next attempt with it.
+    retryable: true,
   },
   {
     reason: 'authentication',
@@ -141,7 +150,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   },
   {
     reason: 'authentication',
-    text: /could not load credentials|could not be signed/i,
+    text: /could not load credentials|could not be signed|credential object is not valid/i,
     hint: 'Give credentials, a profile or an apiKey, or set up the default chain (aws configure).',
   },
   {
@@ -184,7 +193,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'transient',
     names: ['TimeoutError'],
-    text: /socket hang up|ECONNRESET|connection/i,
+    text: /socket hang up|ECONNRESET|connection|http2 request did not get a response/i,
     hint: 'The connection broke: check network, proxy and endpoint.',
   },
   {
@@ -216,6 +225,23 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   { reason: 'model_error', statuses: [424], hint: 'The model failed on this request.' },
   { reason: 'invalid_request', statuses: [400, 413, 422] },
   {
+    reason: 'transient',
+    names: ['SyntaxError'],
+    statuses: [200],
+    hint: 'Something between here and Bedrock answered, or cut the answer short: check proxy and endpoint.',
+    retryable: false,
+  },
+  {
+    reason: 'config',
+    statuses: [301, 302, 303, 307, 308],
+    hint: 'The endpoint leads elsewhere: set endpoint to the address of Bedrock Runtime itself.',
+  },
+  {
+    reason: 'config',
+    text: /^region is missing/i,
+    hint: 'Give your BedrockRuntimeClient a region.',
+  },
+  {
     reason: 'config',
     text: /certificate|self.signed/i,
     hint: 'A proxy in between signs with a certificate of its own: set NODE_EXTRA_CA_CERTS.',
@@ -226,3 +252,6 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     hint: 'The endpoint cannot be reached: check network, proxy, region and endpoint.',
   },
 ];
+
+/** What nobody recognises is not worth another, perhaps billed, attempt. */
+export const UNKNOWN_ERROR: ErrorRule = { reason: 'transient', retryable: false };

@@ -1,83 +1,62 @@
 import type { WireConverseRequest } from '@outcrop/converse-mapping';
 import type { CallOptions } from '@outcrop/provider-registry';
-import { isProviderError, type ProviderError } from '@outcrop/unified-response';
 import type { ConversePort, Exchange } from './converse-port.js';
 import { providerErrorOf } from './provider-error-of.js';
-import { type Pace, type RetryEvent, withRetries } from './retry.js';
-import type { Settings, TimeLimits } from './settings.js';
-import { abortError, TimeLimit, timeoutError } from './time-limit.js';
+import { type RetryPolicy, withRetries } from './retry.js';
+import { stoppedError } from './stopped-error.js';
+import { TimeLimit } from './time-limit.js';
+import type { TimeLimits } from './time-limits.js';
 
 export interface ExchangeContext {
+  /** Ends the whole exchange, waits between attempts included. */
+  readonly signal: AbortSignal;
+  readonly limits: TimeLimits;
+  readonly policy: RetryPolicy;
   readonly region: string | undefined;
-  readonly settings: Settings;
-  readonly pace: Pace | undefined;
-  readonly onRetry: ((event: RetryEvent) => void) | undefined;
-  readonly call: CallOptions;
+  readonly headers: CallOptions['headers'];
 }
 
 /**
- * Sends one request, within its time limits, as often as the retry policy allows.
+ * Sends one request, each time within its time limits, as often as the retry policy allows.
  * @throws ProviderError
  */
-export async function exchange(
+export function exchange(
   port: ConversePort,
   input: WireConverseRequest,
   context: ExchangeContext,
 ): Promise<Exchange> {
-  const { call, settings, pace, onRetry, region } = context;
-  const limits = { ...settings.timeLimits, ...call.timeouts };
-  const whole = new TimeLimit(call.signal);
-  whole.set(limits.totalMs, () =>
-    timeoutError('answer', limits.totalMs ?? 0, 'Raise timeouts.totalMs.'),
+  return withRetries(
+    (number) => attempt(port, input, context, number),
+    context.policy,
+    context.signal,
   );
-  const toError = (thrown: unknown, attempts: number): ProviderError =>
-    providerErrorOf(thrown, { model: input.modelId, region, attempts });
-  try {
-    return await withRetries(
-      () => attempt(port, input, limits, whole.signal, call.headers),
-      toError,
-      { totalAttempts: settings.totalAttempts, onRetry, pace },
-      whole.signal,
-    );
-  } finally {
-    whole.close();
-  }
 }
 
 async function attempt(
   port: ConversePort,
   input: WireConverseRequest,
-  limits: TimeLimits,
-  signal: AbortSignal,
-  headers: CallOptions['headers'],
+  { signal, limits, region, headers }: ExchangeContext,
+  number: number,
 ): Promise<Exchange> {
   const limit = new TimeLimit(signal);
-  limit.set(limits.firstByteMs, () =>
-    timeoutError(
-      'first byte of the answer',
-      limits.firstByteMs,
-      'Raise timeout, or timeouts.firstByteMs.',
-    ),
-  );
+  limit.set({
+    awaited: 'first byte of the answer',
+    milliseconds: limits.firstByteMs,
+    hint: 'Raise timeout, or timeouts.firstByteMs.',
+  });
   const onProgress = (): void =>
-    limit.set(limits.idleMs, () =>
-      timeoutError(
-        'further byte of the answer',
-        limits.idleMs,
-        'Raise timeout, or timeouts.idleMs.',
-      ),
-    );
-  try {
-    return await port.converse(input, {
-      signal: limit.signal,
-      onProgress,
-      ...(headers === undefined ? {} : { headers }),
+    limit.set({
+      awaited: 'further byte of the answer',
+      milliseconds: limits.idleMs,
+      hint: 'Raise timeout, or timeouts.idleMs.',
     });
+  try {
+    const call = { signal: limit.signal, onProgress, ...(headers && { headers }) };
+    // Raced, because finding credentials can take long and heeds no signal.
+    return await limit.race(port.converse(input, call));
   } catch (error) {
-    // The SDK tells every abort alike and loses its reason.
-    if (!limit.signal.aborted) throw error;
-    const { reason } = limit.signal;
-    throw isProviderError(reason) ? reason : abortError(reason);
+    if (limit.signal.aborted) throw stoppedError(limit.signal.reason, number);
+    throw providerErrorOf(error, { model: input.modelId, region, attempts: number });
   } finally {
     limit.close();
   }

@@ -2,7 +2,6 @@ import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Timeouts } from '@outcrop/provider-registry';
 import type { ConversePort, SdkClient } from './converse-port.js';
-import type { ImageLoading } from './load-images.js';
 import type { RetryEvent } from './retry.js';
 
 /** AWS credentials, in the AWS SDK's own shape. */
@@ -15,6 +14,16 @@ export interface Credentials {
 
 /** Credentials, or a function that gets fresh ones. */
 export type CredentialsSource = Credentials | (() => Promise<Credentials>);
+
+/** How images that are given by address are loaded. */
+export interface ImageLoading {
+  /** Bytes of one image. Default 3,932,160: what Bedrock takes, 5 MB as base64. */
+  readonly maxBytes?: number;
+  /** Milliseconds for one image, redirects included. Default 10,000. */
+  readonly timeoutMs?: number;
+  /** Also load from loopback, private and link-local addresses, and over plain http. Default false. */
+  readonly allowPrivate?: boolean;
+}
 
 /**
  * How to reach Bedrock. Credentials are taken from the first of these that is given: `apiKey`,
@@ -42,7 +51,10 @@ export interface BedrockClientOptions {
    * AG2. Such a timeout is not tried again: the model may have done, and billed, the work.
    */
   readonly timeout?: number;
-  /** Finer limits, in milliseconds; they win over `timeout`. Default: connect 10 s, total none. */
+  /**
+   * Finer limits, in milliseconds; they win over `timeout`. Default: connect 10 s, total none.
+   * Over http2 the connection is part of `firstByteMs`, and `connectMs` has no effect.
+   */
   readonly timeouts?: Timeouts;
   /** Attempts in all, the first one included. Default 5. */
   readonly totalMaxAttempts?: number;
@@ -56,7 +68,7 @@ export interface BedrockClientOptions {
   readonly model?: string;
   /** `[input, output]` in USD per 1,000 tokens for calls that name none, in place of the price table. */
   readonly price?: readonly [inputPer1k: number, outputPer1k: number];
-  /** The `response_format` of calls that name none. */
+  /** The `response_format` of calls that name none; a call with `null` has none. */
   readonly responseFormat?: unknown;
   /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */
   readonly models?: ProfileOverrides;
@@ -64,7 +76,10 @@ export interface BedrockClientOptions {
   readonly onUnsupported?: OnUnsupported;
   /** How images given by address are loaded. Default: https only, public addresses only, 3.75 MB. */
   readonly images?: ImageLoading;
-  /** Your own `BedrockRuntimeClient`. */
+  /**
+   * Your own `BedrockRuntimeClient`, with its region, credentials, endpoint and connections. It is
+   * called once per attempt: its own retries are passed over, so that the ones here alone count.
+   */
   readonly client?: SdkClient;
   /** Your own way to the service. */
   readonly port?: ConversePort;

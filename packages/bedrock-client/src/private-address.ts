@@ -1,6 +1,10 @@
 import { BlockList, isIP } from 'node:net';
 
-/** Networks that are nobody's business from outside. Source: IANA's special-purpose registries (RFC 6890 and updates). */
+/**
+ * IPv4 networks that are not public, and the parts of IPv6's 2000::/3 that are not. What lies
+ * outside 2000::/3 is not public at all. Source: IANA's special-purpose address registries
+ * (RFC 6890 and its updates, 2026-11).
+ */
 const PRIVATE_NETWORKS: readonly (readonly [network: string, prefix: number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -11,53 +15,49 @@ const PRIVATE_NETWORKS: readonly (readonly [network: string, prefix: number])[] 
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
   ['203.0.113.0', 24],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
+  ['2001::', 23],
   ['2001:db8::', 32],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ];
 
-let blocked: BlockList | undefined;
+/** Made when it is first needed: importing does no work. */
+let networks: BlockList | undefined;
 
-function blockList(): BlockList {
-  if (blocked) return blocked;
-  blocked = new BlockList();
+function privateNetworks(): BlockList {
+  if (networks) return networks;
+  networks = new BlockList();
   for (const [network, prefix] of PRIVATE_NETWORKS) {
-    blocked.addSubnet(network, prefix, isIP(network) === 6 ? 'ipv6' : 'ipv4');
+    networks.addSubnet(network, prefix, isIP(network) === 6 ? 'ipv6' : 'ipv4');
   }
-  return blocked;
+  return networks;
 }
 
-/** Whether an IP address is loopback, private, link-local or otherwise not public. */
+/** Whether an IP address, in any spelling that sockets take, is loopback, link-local or otherwise not public. */
 export function isPrivateAddress(address: string): boolean {
-  const plain = address.replace(/^\[|\]$/g, '').replace(/%.*$/, '');
-  if (isIP(plain) === 4) return blockList().check(plain, 'ipv4');
-  if (isIP(plain) !== 6) return false;
-  const embedded = embeddedIpv4(plain);
-  return blockList().check(plain, 'ipv6') || (embedded !== undefined && isPrivateAddress(embedded));
+  const plain = address.replace(/%.*$/, '');
+  if (isIP(plain) === 4) return privateNetworks().check(plain, 'ipv4');
+  if (isIP(plain) !== 6) return true;
+  const groups = groupsOf(plain);
+  const embedded = embeddedIpv4(groups);
+  if (embedded !== undefined) return isPrivateAddress(embedded);
+  const [first = 0] = groups;
+  return first >> 13 !== 1 || privateNetworks().check(plain, 'ipv6');
 }
 
-/** The IPv4 address inside a mapped (`::ffff:0:0/96`), NAT64 (`64:ff9b::/96`) or 6to4 (`2002::/16`) address. */
-function embeddedIpv4(address: string): string | undefined {
-  const groups = groupsOf(address);
-  const [a = 0, b = 0, c = 0] = groups;
-  const [high = 0, low = 0] = groups.slice(6);
-  const zero = (from: number, to: number): boolean =>
-    groups.slice(from, to).every((group) => group === 0);
-  if (zero(0, 5) && (groups[5] === 0xffff || groups[5] === 0)) return dotted(high, low);
-  if (a === 0x64 && b === 0xff9b && zero(2, 6)) return dotted(high, low);
-  return a === 0x2002 ? dotted(b, c) : undefined;
+/** The IPv4 address that a mapped (`::ffff:0:0/96`), NAT64 (`64:ff9b::/96`) or 6to4 (`2002::/16`) address leads to. */
+function embeddedIpv4(groups: readonly number[]): string | undefined {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = groups;
+  if (a === 0x2002) return dotted(b, c);
+  const isMapped = a === 0 && b === 0 && f === 0xffff;
+  const isTranslated = a === 0x64 && b === 0xff9b && f === 0;
+  return (isMapped || isTranslated) && c === 0 && d === 0 && e === 0 ? dotted(g, h) : undefined;
 }
 
 /** The eight groups of an IPv6 address; the URL parser writes every spelling in one canonical form. */

@@ -1,6 +1,6 @@
-import { type ModelRef, parseModelRef, suggestModelIds } from '@outcrop/bedrock-models';
+import { suggestModelIds } from '@outcrop/bedrock-models';
 import { isProviderError, ProviderError } from '@outcrop/unified-response';
-import { ERROR_RULES, type ErrorRule } from './error-table.js';
+import { ERROR_RULES, type ErrorRule, UNKNOWN_ERROR } from './error-table.js';
 
 /** What is known about the call that failed. */
 export interface FailedCall {
@@ -26,56 +26,65 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
   const error: SdkError = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const name = typeof error.name === 'string' ? error.name : '';
   const status = error.$metadata?.httpStatusCode;
-  const message = messageOf(thrown, error, status);
-  const rule = ruleFor(name, status, `${message} ${codesOf(error)}`);
-  const requestId = error.$metadata?.requestId;
-  return new ProviderError(name === '' || name === 'Error' ? message : `${name}: ${message}`, {
-    reason: rule?.reason ?? 'transient',
-    // What nobody recognises is not worth another, perhaps billed, attempt.
-    ...(rule?.retryable === undefined && rule ? {} : { retryable: rule?.retryable ?? false }),
+  // The SDK leaves the request id out where it cannot read the body.
+  const requestId = error.$metadata?.requestId ?? headersOf(error)['x-amzn-requestid'];
+  const said = textOf(thrown, error);
+  const rule = ruleFor(name, status, `${said} ${codesOf(error)}`);
+  return new ProviderError(messageOf(name, status, said), {
+    reason: rule.reason,
     provider: 'bedrock',
     attempts: call.attempts,
     cause: thrown,
-    suggestions: rule?.suggestModels ? suggestionsFor(call) : [],
-    ...(rule?.hint === undefined ? {} : { hint: rule.hint }),
+    suggestions: rule.suggestModels && call.region ? suggestModelIds(call.model, call.region) : [],
+    ...(rule.retryable === undefined ? {} : { retryable: rule.retryable }),
+    ...(rule.hint === undefined ? {} : { hint: rule.hint }),
     ...(status === undefined ? {} : { status }),
     ...(requestId === undefined ? {} : { requestId }),
   });
 }
 
 /** Milliseconds the service asks to wait: `retry-after` in seconds or as a date, or AWS's own in milliseconds. */
-export function retryAfterOf(thrown: unknown, now: number): number | undefined {
-  const cause: unknown = isProviderError(thrown) ? thrown.cause : thrown;
-  const headers = (cause as SdkError | undefined)?.$response?.headers ?? {};
-  const own = Number(headers['x-amz-retry-after']);
-  if (headers['x-amz-retry-after'] !== undefined && Number.isFinite(own)) return Math.max(0, own);
-  const value = headers['retry-after'];
-  if (value === undefined) return undefined;
-  const milliseconds = Number.isFinite(Number(value))
-    ? Number(value) * 1000
-    : Date.parse(value) - now;
-  return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
+export function retryAfterOf(error: ProviderError, now: number): number | undefined {
+  const { 'x-amz-retry-after': own, 'retry-after': standard } = headersOf(error.cause);
+  const milliseconds = [
+    Number(own ?? Number.NaN),
+    Number(standard ?? Number.NaN) * 1000,
+    Date.parse(standard ?? '') - now,
+  ].find(Number.isFinite);
+  return milliseconds === undefined ? undefined : Math.max(0, milliseconds);
 }
 
-function ruleFor(name: string, status: number | undefined, text: string): ErrorRule | undefined {
+function headersOf(error: unknown): Readonly<Record<string, string>> {
+  return (error as SdkError | undefined)?.$response?.headers ?? {};
+}
+
+function ruleFor(name: string, status: number | undefined, text: string): ErrorRule {
   const exception = name.charAt(0).toUpperCase() + name.slice(1);
   // Copies of a text come with typographic apostrophes or straight ones.
   const straight = text.replaceAll('’', "'");
-  return ERROR_RULES.find(
-    (rule) =>
-      (rule.names === undefined || rule.names.includes(exception)) &&
-      (rule.statuses === undefined || (status !== undefined && rule.statuses.includes(status))) &&
-      (rule.text === undefined || rule.text.test(straight)),
+  const rule = ERROR_RULES.find(
+    ({ names, statuses, text: wanted }) =>
+      (names === undefined || names.includes(exception)) &&
+      (statuses === undefined || (status !== undefined && statuses.includes(status))) &&
+      (wanted === undefined || wanted.test(straight)),
   );
+  return rule ?? UNKNOWN_ERROR;
 }
 
-/** A body that is no JSON comes from something in between, whose page says nothing to a caller. */
-function messageOf(thrown: unknown, error: SdkError, status: number | undefined): string {
-  if (error.name === 'SyntaxError' && status !== undefined) {
-    return `The answer (HTTP ${status}) is no JSON: it comes from a proxy or from a wrong endpoint`;
-  }
+function textOf(thrown: unknown, error: SdkError): string {
   if (typeof error.message === 'string' && error.message !== '') return error.message;
-  return typeof thrown === 'string' ? thrown : 'The call failed for an unknown reason';
+  if (typeof error.code === 'string') return error.code;
+  return typeof thrown === 'string' ? thrown : 'the call failed for an unknown reason';
+}
+
+function messageOf(name: string, status: number | undefined, said: string): string {
+  // A page in another format comes from something in between and says nothing to a caller.
+  if (name === 'SyntaxError' && status !== undefined) {
+    return `The answer (HTTP ${status}) is no JSON, or only a part of it`;
+  }
+  // The SDK's words for an error without a name and for one without a text.
+  const what = name === '' || name === 'Error' || name === 'Unknown' ? '' : `${name}: `;
+  return `${what}${said === 'UnknownError' ? `HTTP ${status} without a message` : said}`;
 }
 
 /** Error codes of the error and its causes, such as `ECONNREFUSED`. */
@@ -88,15 +97,4 @@ function codesOf(error: SdkError): string {
     current = current.cause as SdkError | undefined;
   }
   return codes.join(' ');
-}
-
-function suggestionsFor(call: FailedCall): readonly string[] {
-  if (call.region === undefined) return [];
-  let ref: ModelRef;
-  try {
-    ref = parseModelRef(call.model);
-  } catch {
-    return [];
-  }
-  return suggestModelIds(ref, call.region);
 }

@@ -1,5 +1,6 @@
-import type { ProviderError } from '@outcrop/unified-response';
+import { isProviderError, type ProviderError } from '@outcrop/unified-response';
 import { retryAfterOf } from './provider-error-of.js';
+import { stoppedError } from './stopped-error.js';
 
 /** What `onRetry` is told. */
 export interface RetryEvent {
@@ -37,31 +38,32 @@ const MAX_RETRY_AFTER_MS = 60_000;
  * Calls until it succeeds, fails for good or has used up its attempts. Waits are full-jitter,
  * `retry-after` is honoured, and the signal ends everything, waits included.
  *
- * @throws ProviderError of the last attempt.
+ * @param attempt Gets its number, from 1. A `ProviderError` that says it is retryable is tried again.
+ * @throws what the last attempt threw; `timeout` or `aborted` when the signal fired.
  */
 export async function withRetries<Result>(
-  attempt: () => Promise<Result>,
-  toError: (thrown: unknown, attempts: number) => ProviderError,
+  attempt: (number: number) => Promise<Result>,
   policy: RetryPolicy,
   signal: AbortSignal,
   world: RetryWorld = REAL_WORLD,
 ): Promise<Result> {
+  let failed: ProviderError | undefined;
   for (let number = 1; ; number += 1) {
     await policy.pace?.hold(world, signal);
+    if (signal.aborted) throw stoppedError(signal.reason, number - 1, failed);
     try {
-      if (signal.aborted) throw signal.reason;
-      const result = await attempt();
-      policy.pace?.ease();
-      return result;
-    } catch (thrown) {
-      const error = toError(thrown, number);
-      if (!error.retryable || number >= policy.totalAttempts || signal.aborted) throw error;
-      const delayMs = delayAfter(error, number, world);
-      if (delayMs > MAX_RETRY_AFTER_MS) throw error;
-      if (error.reason === 'throttled') policy.pace?.slowDown(world.now() + delayMs);
-      policy.onRetry?.({ attempt: number, error, delayMs });
-      await world.sleep(delayMs, signal);
+      return await attempt(number);
+    } catch (error) {
+      if (!isProviderError(error) || !error.retryable || number >= policy.totalAttempts) {
+        throw error;
+      }
+      failed = error;
     }
+    const delayMs = delayAfter(failed, number, world);
+    if (delayMs > MAX_RETRY_AFTER_MS) throw failed;
+    if (failed.reason === 'throttled') policy.pace?.slowDown(world.now() + delayMs);
+    policy.onRetry?.({ attempt: number, error: failed, delayMs });
+    await world.sleep(delayMs, signal);
   }
 }
 
@@ -73,7 +75,7 @@ function delayAfter(error: ProviderError, attempt: number, world: RetryWorld): n
   return Math.floor(world.random() * Math.min(MAX_MS, base * 2 ** (attempt - 1)));
 }
 
-/** Adaptive mode: after a throttle, all calls of the client wait until it is over. */
+/** Adaptive mode: after a throttle, all calls of the client wait until its pause is over. */
 export class Pace {
   #until = 0;
 
@@ -81,13 +83,13 @@ export class Pace {
     this.#until = Math.max(this.#until, until);
   }
 
-  ease(): void {
-    this.#until = 0;
-  }
-
+  /** Waits as long as needed, and up to twice as long, so that not all calls start again at once. */
   async hold(world: RetryWorld, signal: AbortSignal): Promise<void> {
-    const wait = this.#until - world.now();
-    if (wait > 0) await world.sleep(wait, signal);
+    for (;;) {
+      const wait = this.#until - world.now();
+      if (wait <= 0 || signal.aborted) return;
+      await world.sleep(wait * (1 + world.random()), signal);
+    }
   }
 }
 

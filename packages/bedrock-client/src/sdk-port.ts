@@ -3,49 +3,54 @@ import {
   type BedrockRuntimeClientConfig,
   ConverseCommand,
   type ConverseCommandInput,
-  type ConverseCommandOutput,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { WireConverseRequest, WireConverseResponse } from '@outcrop/converse-mapping';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Authentication } from './authentication.js';
 import type { ConversePort, Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
 import { encodeBody } from './encode-body.js';
+import type { CredentialsSource } from './options.js';
 
 /** What the AWS SDK's client is made of. */
 export interface SdkSettings {
   readonly region: string;
   readonly authentication: Authentication;
-  readonly endpoint?: string;
+  readonly endpoint: string | undefined;
   readonly protocol: 'http1' | 'http2';
   readonly connectMs: number;
 }
 
-/** Sockets per client: the SDK's own 50 would hold back the 51st concurrent call. */
-const MAX_SOCKETS = 512;
-
-/** A port over an AWS SDK client of our own. Its retries are off: there is one retry layer, ours. */
+/** A port over an AWS SDK client of our own. */
 export function createSdkPort(settings: SdkSettings): ConversePort {
+  const { region, endpoint, authentication } = settings;
   const client = new BedrockRuntimeClient({
-    region: settings.region,
-    ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-    ...authenticationConfig(settings.authentication),
-    maxAttempts: 1,
+    region,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...authenticationConfig(authentication),
     requestHandler: requestHandler(settings),
   });
   return portOverSdk(client);
 }
 
-/** A port over the caller's own client, with its retries, endpoint and credentials as they are. */
+/** A port over the caller's own client, with its endpoint, credentials and connections as they are. */
 export function portOverSdk(client: SdkClient): ConversePort {
   const sdk = client as unknown as BedrockRuntimeClient;
   return {
     converse: (input, options) => converse(sdk, input, options),
-    region: async () => {
-      const region: unknown = await sdk.config?.region?.();
-      return typeof region === 'string' ? region : undefined;
-    },
+    region: () => regionOf(sdk),
     close: () => sdk.destroy?.(),
   };
+}
+
+async function regionOf(client: BedrockRuntimeClient): Promise<string | undefined> {
+  try {
+    // A test double may have no configuration, or another one.
+    const region: unknown = await client.config?.region?.();
+    return typeof region === 'string' ? region : undefined;
+  } catch {
+    // The call itself fails for the same reason, and says so.
+    return undefined;
+  }
 }
 
 function authenticationConfig(authentication: Authentication): BedrockRuntimeClientConfig {
@@ -58,22 +63,37 @@ function authenticationConfig(authentication: Authentication): BedrockRuntimeCli
         authSchemePreference: ['httpBearerAuth'],
       };
     case 'credentials': {
-      const { credentials } = authentication;
+      const credentials = named(authentication.credentials);
       return { credentials, authSchemePreference: ['sigv4'] };
     }
     case 'profile':
       return { profile: authentication.profile, authSchemePreference: ['sigv4'] };
     case 'ambient':
-      return authentication.bearer ? {} : { authSchemePreference: ['sigv4'] };
+      return authentication.hasBearerToken ? {} : { authSchemePreference: ['sigv4'] };
   }
 }
 
-function requestHandler(settings: SdkSettings): NodeHttpHandler | NodeHttp2Handler {
-  if (settings.protocol === 'http2')
-    return new NodeHttp2Handler({ disableConcurrentStreams: false });
-  const agent = { keepAlive: true, maxSockets: MAX_SOCKETS };
+/** Credentials whose failure says that it is one of credentials, as the SDK's own sources do. */
+function named(credentials: CredentialsSource): CredentialsSource {
+  if (typeof credentials !== 'function') return credentials;
+  return async () => {
+    try {
+      return await credentials();
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      const error = new Error(`The credentials function failed: ${reason}`, { cause });
+      throw Object.assign(error, { name: 'CredentialsProviderError' });
+    }
+  };
+}
+
+function requestHandler({ protocol, connectMs }: SdkSettings): NodeHttpHandler | NodeHttp2Handler {
+  // The SDK's own default opens a connection for every call.
+  if (protocol === 'http2') return new NodeHttp2Handler({ disableConcurrentStreams: false });
+  // The SDK's own 50 sockets would hold back the 51st call, and its time limit would run meanwhile.
+  const agent = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
   return new NodeHttpHandler({
-    connectionTimeout: settings.connectMs,
+    connectionTimeout: connectMs,
     httpAgent: agent,
     httpsAgent: agent,
   });
@@ -100,11 +120,20 @@ async function converse(
       const request = args.request as { body: unknown; headers: Record<string, string> };
       request.body = encodeBody(members);
       request.headers['content-type'] = 'application/json';
-      Object.assign(request.headers, options.headers);
+      for (const [name, value] of Object.entries(options.headers ?? {})) {
+        request.headers[name.toLowerCase()] = value;
+      }
       return next(args);
     },
     { step: 'serialize', name: 'outcropBody', priority: 'low' },
   );
+  // In place of the SDK's own: there is one retry layer, ours.
+  command.middlewareStack.add((next) => (args) => next(args), {
+    step: 'finalizeRequest',
+    name: 'retryMiddleware',
+    priority: 'high',
+    override: true,
+  });
   command.middlewareStack.add(
     (next) => async (args) => {
       const result = await next(args);
@@ -119,16 +148,12 @@ async function converse(
     { step: 'deserialize', name: 'outcropAnswer', priority: 'low' },
   );
   const output = await client.send(command, { abortSignal: options.signal });
-  const requestId = output.$metadata?.requestId;
+  const { $metadata } = output;
   return {
-    output: body === undefined ? wireOutput(output) : parseBody(body),
-    ...(requestId === undefined ? {} : { requestId }),
+    // A client that answered without the network, as a test double does, has no body.
+    output: body ? parseBody(body, $metadata) : (output as unknown as WireConverseResponse),
+    ...($metadata?.requestId === undefined ? {} : { requestId: $metadata.requestId }),
   };
-}
-
-/** A client that answered without the network, as a test double does. */
-function wireOutput(output: ConverseCommandOutput): WireConverseResponse {
-  return output as unknown as WireConverseResponse;
 }
 
 async function collect(
@@ -143,7 +168,13 @@ async function collect(
   return Buffer.concat(chunks);
 }
 
-function parseBody(body: Uint8Array): WireConverseResponse {
-  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  return JSON.parse(text) as WireConverseResponse;
+/** @throws SyntaxError in the SDK's form, for what is no JSON object. */
+function parseBody(body: Uint8Array, $metadata: object): WireConverseResponse {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+    throw new SyntaxError('Expected a JSON object');
+  } catch (error) {
+    throw Object.assign(error as Error, { $metadata });
+  }
 }

@@ -19,19 +19,27 @@ export function sharedConfigRegion(
   } catch {
     return undefined;
   }
-  return regionOf(text, profile ?? environment.profile ?? 'default');
+  return regionOf(text, profile || environment.profile || 'default');
 }
 
+const SECTION = /^\s*\[\s*(?:profile\s+)?(.+?)\s*\]/;
+/** Not indented: an indented line belongs to a nested section. */
+const REGION = /^region\s*=\s*([^\s#;]+)/;
+
 /** The `region` in the section `[default]` or `[profile NAME]`. */
-export function regionOf(text: string, profile: string): string | undefined {
+function regionOf(text: string, profile: string): string | undefined {
   let inside = false;
   for (const line of text.split(/\r?\n/)) {
-    const section = /^\s*\[\s*(?:profile\s+)?(.+?)\s*\]/.exec(line)?.[1];
-    if (section !== undefined) inside = section.replace(/^["']|["']$/g, '') === profile;
+    const section = SECTION.exec(line)?.[1];
+    if (section !== undefined) inside = unquoted(section) === profile;
     else if (inside) {
-      const region = /^region\s*=\s*([^\s#;]+)/.exec(line)?.[1];
-      if (region !== undefined) return region;
+      const region = REGION.exec(line)?.[1];
+      if (region !== undefined) return unquoted(region);
     }
   }
   return undefined;
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, '$2');
 }

@@ -1,19 +1,39 @@
 import type { CallSignal } from '@outcrop/provider-registry';
-import { ProviderError } from '@outcrop/unified-response';
+
+/** Something that has to happen in time. */
+export interface Limit {
+  /** What is waited for, as in "No … within 100 ms". */
+  readonly awaited: string;
+  readonly milliseconds: number;
+  /** What to do when it is too short. */
+  readonly hint: string;
+}
+
+/** Why a signal fired: a limit was reached. */
+export class LimitReached extends Error {
+  override readonly name: string = 'LimitReached';
+  readonly limit: Limit;
+
+  constructor(limit: Limit) {
+    super(`No ${limit.awaited} within ${limit.milliseconds} ms`);
+    this.limit = limit;
+  }
+}
 
 /**
- * A signal that follows another one and can also fire by a timer that is set anew again and again.
- * Close it when done: it then holds neither a timer nor a listener.
+ * A signal that follows another one and also fires when a limit is reached. The limit can be
+ * replaced again and again. Close it when done: it then holds neither a timer nor a listener.
  */
 export class TimeLimit {
   readonly #controller = new AbortController();
   readonly #parent: CallSignal | undefined;
   readonly #follow: () => void;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(parent?: CallSignal) {
     this.#parent = parent;
-    this.#follow = () => this.#controller.abort(parent?.reason);
+    this.#follow = () => this.stop(parent?.reason);
     if (parent?.aborted) this.#follow();
     else parent?.addEventListener('abort', this.#follow, { once: true });
   }
@@ -22,39 +42,31 @@ export class TimeLimit {
     return this.#controller.signal;
   }
 
-  /** From now on, so many milliseconds are left. Replaces the limit set before. */
-  set(milliseconds: number | undefined, error: () => ProviderError): void {
+  /** From now on, that limit alone holds. */
+  set(limit: Limit): void {
     clearTimeout(this.#timer);
-    if (milliseconds === undefined || this.signal.aborted) return;
-    this.#timer = setTimeout(() => this.#controller.abort(error()), milliseconds);
+    if (this.#isClosed || this.signal.aborted) return;
+    this.#timer = setTimeout(() => this.stop(new LimitReached(limit)), limit.milliseconds);
+  }
+
+  /** Ends what the signal was given to. */
+  stop(reason: unknown): void {
+    this.#controller.abort(reason);
+  }
+
+  /** The result, or the signal's reason as soon as it fires, whether the work heeds it or not. */
+  race<Result>(work: Promise<Result>): Promise<Result> {
+    const { signal } = this;
+    const stopped = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return Promise.race([work, stopped]);
   }
 
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
     this.#parent?.removeEventListener('abort', this.#follow);
   }
-}
-
-/** The error for a limit that was reached. Not retried: the model may have done, and billed, the work. */
-export function timeoutError(limit: string, milliseconds: number, hint: string): ProviderError {
-  return new ProviderError(`No ${limit} within ${milliseconds} ms`, {
-    reason: 'timeout',
-    retryable: false,
-    provider: 'bedrock',
-    hint,
-  });
-}
-
-/** The error for a signal that fired: its own reason where that says more than "aborted". */
-export function abortError(reason: unknown): ProviderError {
-  const timedOut = reason instanceof Error && reason.name === 'TimeoutError';
-  return new ProviderError(
-    timedOut ? "The caller's time limit was reached" : 'The call was aborted',
-    {
-      reason: timedOut ? 'timeout' : 'aborted',
-      retryable: false,
-      provider: 'bedrock',
-      cause: reason,
-    },
-  );
 }

@@ -1,0 +1,157 @@
+import { lookup } from 'node:dns';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { ProviderError } from '@outcrop/unified-response';
+import { isPrivateAddress } from './private-address.js';
+import { stoppedError } from './stopped-error.js';
+import { TimeLimit } from './time-limit.js';
+
+export interface ImageLimits {
+  readonly maxBytes: number;
+  /** For the whole image, redirects included. */
+  readonly timeoutMs: number;
+  readonly allowPrivate: boolean;
+}
+
+export interface FetchedImage {
+  readonly data: Uint8Array;
+  readonly mediaType: string;
+}
+
+const MAX_REDIRECTS = 3;
+
+/**
+ * The image at an address, from a public host unless the limits allow others.
+ *
+ * @param path Where the address stands in the caller's input.
+ * @throws ProviderError `invalid_request` when it cannot be loaded, is too large or no image;
+ * `timeout`, or what the signal says when it fired.
+ */
+export async function fetchImage(
+  address: string,
+  path: string,
+  limits: ImageLimits,
+  signal: AbortSignal,
+): Promise<FetchedImage> {
+  const { timeoutMs } = limits;
+  const limit = new TimeLimit(signal);
+  limit.set({ awaited: 'image', milliseconds: timeoutMs, hint: 'Raise images.timeoutMs.' });
+  try {
+    return await follow(address, limits, limit.signal);
+  } catch (error) {
+    if (signal.aborted) throw stoppedError(signal.reason, 0);
+    const isLate = limit.signal.aborted;
+    const problem = isLate ? `it takes more than ${timeoutMs} ms` : (error as Error).message;
+    throw new ProviderError(`${path}: the image${shown(address)} cannot be loaded: ${problem}`, {
+      reason: isLate ? 'timeout' : 'invalid_request',
+      retryable: false,
+      path,
+      hint: 'Load the image yourself and pass it as bytes or as a data URI, or set the images option.',
+      provider: 'bedrock',
+      cause: error,
+    });
+  } finally {
+    limit.close();
+  }
+}
+
+async function follow(
+  address: string,
+  limits: ImageLimits,
+  signal: AbortSignal,
+): Promise<FetchedImage> {
+  let next = address;
+  for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+    const answer = await get(checkedUrl(next, limits), limits, signal);
+    if ('data' in answer) return answer;
+    next = answer.location;
+  }
+  throw new Error('it redirects too often');
+}
+
+async function get(
+  url: URL,
+  limits: ImageLimits,
+  signal: AbortSignal,
+): Promise<FetchedImage | { readonly location: string }> {
+  const response = await open(url, limits, signal);
+  try {
+    const { statusCode = 0, headers } = response;
+    const { location, 'content-type': mediaType = '' } = headers;
+    if (statusCode >= 300 && statusCode < 400 && location !== undefined) {
+      return {
+        location: URL.canParse(location, url.href) ? new URL(location, url).href : location,
+      };
+    }
+    if (statusCode !== 200) throw new Error(`the server answered ${statusCode}`);
+    if (!/^(image\/|application\/octet-stream|binary\/octet-stream)/i.test(mediaType)) {
+      throw new Error(`it is of type ${JSON.stringify(mediaType)}, not an image`);
+    }
+    return { data: await readAtMost(response, limits.maxBytes), mediaType };
+  } finally {
+    response.destroy();
+  }
+}
+
+function checkedUrl(address: string, { allowPrivate }: ImageLimits): URL {
+  if (!URL.canParse(address)) throw new Error('its address is no URL');
+  const url = new URL(address);
+  const protocols = allowPrivate ? ['https:', 'http:'] : ['https:'];
+  if (!protocols.includes(url.protocol)) {
+    throw new Error(`only ${protocols.join(' and ')} addresses are loaded`);
+  }
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  // A host that is an address is not looked up, so it is judged here.
+  if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) {
+    throw new Error('its address is private');
+  }
+  return url;
+}
+
+function open(url: URL, limits: ImageLimits, signal: AbortSignal): Promise<IncomingMessage> {
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const options = {
+    signal,
+    // A connection of its own: one that stands already would not be looked up and judged again.
+    agent: false,
+    headers: { accept: 'image/*' },
+    ...(limits.allowPrivate ? {} : { lookup: publicLookup }),
+  };
+  return new Promise((resolve, reject) => {
+    send(url, options, resolve).on('error', reject).end();
+  });
+}
+
+/** Judges the addresses that the connection will really use, so that no name can point inside. */
+const publicLookup: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, []);
+    const open = addresses.filter(({ address }) => !isPrivateAddress(address));
+    const [first] = open;
+    if (!first) return callback(new Error('its address is private'), []);
+    if (options.all) return callback(null, open);
+    return callback(null, first.address, first.family);
+  });
+};
+
+async function readAtMost(
+  response: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw new Error(`it exceeds ${maxBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** The address as an error may show it: a query may hold a signature. */
+function shown(address: string): string {
+  if (!URL.canParse(address)) return '';
+  const { origin, pathname } = new URL(address);
+  return ` ${origin}${pathname}`;
+}
