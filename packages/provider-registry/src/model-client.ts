@@ -20,16 +20,18 @@ export interface Timeouts {
   readonly totalMs?: number;
 }
 
-/**
- * What is used of an `AbortSignal`. Spelled out, because this package knows neither Node's types nor
- * the DOM's.
- */
-export interface CallSignal {
+/** What is used of an `AbortSignal`, for programs that know neither Node's types nor the DOM's. */
+interface SignalLike {
   readonly aborted: boolean;
   readonly reason: unknown;
   addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 }
+
+/** The `AbortSignal` of the program, where its types have one. */
+export type CallSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
+  ? Signal
+  : SignalLike;
 
 export interface CallOptions {
   /** An `AbortSignal`: aborts the call and closes its connection. */
