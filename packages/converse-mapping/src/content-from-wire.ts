@@ -46,7 +46,7 @@ export interface ContentOrigin {
  * says, is `generic`.
  */
 export function contentFromWire(wire: unknown, origin: ContentOrigin = {}): ContentBlock {
-  if (!isPlainObject(wire)) return genericFromWire({ value: wire });
+  if (!isPlainObject(wire)) return genericFromWire(wire);
   const [name, ...more] = Object.keys(wire);
   if (name === undefined || more.length > 0) return genericFromWire(wire);
   try {

@@ -1,20 +1,37 @@
-import type { GenericBlock } from '@outcrop/unified-response';
+import { type GenericBlock, isPlainObject } from '@outcrop/unified-response';
 import type { MappingContext } from './mapping-context.js';
 import { PROVIDER } from './provider-data.js';
-import type { WireUnknownMember } from './wire-union.js';
 
-/** A Converse block of a type that is not known here, with every member it came with. */
-export function genericFromWire(wire: object): GenericBlock {
-  const unknown = (wire as Partial<WireUnknownMember>).$unknown;
-  const members = unknown ? { [unknown[0]]: unknown[1] } : wire;
-  return { type: 'generic', provider: PROVIDER, ...members };
+/** The fields a generic block has of its own. */
+const OWN_FIELDS = ['type', 'provider', 'originalType'];
+
+/**
+ * A Converse block of a type that is not known here, with every member it came with. What cannot be
+ * such a block, because it is no object or has members called like ours, is `malformed`.
+ */
+export function genericFromWire(wire: unknown): GenericBlock {
+  const members = withoutUnknown(wire);
+  if (!isPlainObject(members) || OWN_FIELDS.some((name) => Object.hasOwn(members, name))) {
+    return { type: 'generic', provider: PROVIDER, malformed: members };
+  }
+  return { ...members, type: 'generic', provider: PROVIDER };
 }
 
-/** Whether a generic block is one of Converse, and not of another provider or dialect. */
-export function isConverseBlock(block: GenericBlock): boolean {
+/** The SDK's `{$unknown: [name, value]}`, at any depth, as the `{name: value}` that came. */
+function withoutUnknown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnknown);
+  if (!isPlainObject(value)) return value;
+  const members = Array.isArray(value.$unknown) ? [value.$unknown] : Object.entries(value);
+  return Object.fromEntries(members.map(([name, member]) => [name, withoutUnknown(member)]));
+}
+
+/** The Converse block that a generic one is, or `undefined` for another provider's or dialect's. */
+export function converseMembers(block: GenericBlock): object | undefined {
   const { type: _, provider, originalType, ...members } = block;
   const ours = provider === PROVIDER || (provider === undefined && originalType === undefined);
-  return ours && Object.keys(members).length === 1;
+  const names = Object.keys(members).filter((name) => members[name] !== undefined);
+  // A union has exactly one member.
+  return ours && names.length === 1 && names[0] !== 'malformed' ? members : undefined;
 }
 
 /** The Converse block that a generic one was; an empty list, and a warning, if it was none. */
@@ -23,9 +40,9 @@ export function genericToWire(
   path: string,
   context: MappingContext,
 ): readonly object[] {
-  const { type: _, provider, originalType, ...members } = block;
-  if (isConverseBlock(block)) return [members];
-  const whose = provider ?? originalType ?? 'of no type';
+  const members = converseMembers(block);
+  if (members !== undefined) return [members];
+  const whose = block.provider ?? block.originalType ?? 'of no type';
   context.notices.warn(
     'content_ignored',
     path,

@@ -70,8 +70,8 @@ export function toConverseRequest(
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
-    messages: withinMediaLimits(wireMessages(history.turns, context), history.turns, context),
     ...present({
+      messages: wireMessages(history.turns, context),
       system: systemPrompts(history.system, context),
       inferenceConfig: inferenceConfig(request, reasoning, context),
       toolConfig: toolConfig(request, replayed, compiled, reasoning.reasons, context),
@@ -97,11 +97,16 @@ export function toConverseRequest(
   };
 }
 
-function wireMessages(turns: readonly Turn[], context: MappingContext): readonly WireMessage[] {
-  return turns.map(({ role, blocks }) => ({
+function wireMessages(
+  turns: readonly Turn[],
+  context: MappingContext,
+): readonly WireMessage[] | undefined {
+  if (turns.length === 0) return undefined;
+  const messages = turns.map(({ role, blocks }) => ({
     role,
     content: blocks.flatMap(({ block, path }) => contentToWire(block, path, context)),
   }));
+  return withinMediaLimits(messages, turns, context);
 }
 
 /** Parameters that every step has passed over. */

@@ -1,7 +1,13 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
-import type { ContentBlock } from '@outcrop/unified-response';
 import type { Notices } from '../notices.js';
 import type { PlacedBlock, Turn } from './turn.js';
+
+/** The ids that the calls of one turn were given under the id they came with, in order. */
+interface GivenIds {
+  readonly ids: string[];
+  /** How many results have taken one. */
+  taken: number;
+}
 
 /**
  * Gives tool calls ids that are unique in the conversation and legal for the model, and their
@@ -12,17 +18,16 @@ export function aliasToolIds(
   profile: ModelProfile,
   notices: Notices,
 ): Turn[] {
-  const taken = new Set<string>();
-  const legal = legalId(profile);
-  /** Ids that the last assistant's calls were given, in order, by the id they came with. */
-  let open = new Map<string, string[]>();
+  const freeId = idGiver(profile);
+  let open = new Map<string, GivenIds>();
 
   const rename = (placed: PlacedBlock): PlacedBlock => {
     const { block, path } = placed;
     if (block.type === 'tool_call') {
-      const id = freeId(block.id, taken, legal);
-      taken.add(id);
-      open.set(block.id, [...(open.get(block.id) ?? []), id]);
+      const id = freeId(block.id);
+      const given = open.get(block.id);
+      if (given) given.ids.push(id);
+      else open.set(block.id, { ids: [id], taken: 0 });
       if (id === block.id) return placed;
       notices.repair(
         'tool_id_changed',
@@ -31,14 +36,12 @@ export function aliasToolIds(
       );
       return { path, block: { ...block, id } };
     }
-    if (block.type === 'tool_result') {
-      const ids = open.get(block.toolCallId);
-      const id = ids && ids.length > 1 ? ids.shift() : ids?.[0];
-      if (id === undefined || id === block.toolCallId) return placed;
-      const renamed: ContentBlock = { ...block, toolCallId: id };
-      return { path, block: renamed };
-    }
-    return placed;
+    if (block.type !== 'tool_result') return placed;
+    const given = open.get(block.toolCallId);
+    if (given === undefined) return placed;
+    const toolCallId = given.ids[given.taken] ?? given.ids.at(-1) ?? block.toolCallId;
+    given.taken += 1;
+    return toolCallId === block.toolCallId ? placed : { path, block: { ...block, toolCallId } };
   };
 
   return turns.map((turn) => {
@@ -47,19 +50,23 @@ export function aliasToolIds(
   });
 }
 
-type Legal = (id: string) => string;
-
-/** The id itself where the model takes it, else a stable alias of letters and digits. */
-function legalId(profile: ModelProfile): Legal {
+/** A function that gives each call an id nobody else has: its own where it can, else an alias. */
+function idGiver(profile: ModelProfile): (id: string) => string {
   const { pattern, maxLength, aliasLength } = profile.toolId;
-  const legal = new RegExp(pattern);
-  return (id) => (id.length <= maxLength && legal.test(id) ? id : alias(id, aliasLength));
-}
-
-function freeId(id: string, taken: ReadonlySet<string>, legal: Legal): string {
-  let free = legal(id);
-  for (let number = 2; taken.has(free); number += 1) free = legal(`${id}_${number}`);
-  return free;
+  const isLegal = new RegExp(pattern);
+  const legal = (id: string): string =>
+    id.length <= maxLength && isLegal.test(id) ? id : alias(id, aliasLength);
+  const taken = new Set<string>();
+  /** Where to go on counting: a model may give the same id to every call. */
+  const next = new Map<string, number>();
+  return (id) => {
+    let free = legal(id);
+    let number = next.get(id) ?? 2;
+    for (; taken.has(free); number += 1) free = legal(`${id}_${number}`);
+    next.set(id, number);
+    taken.add(free);
+    return free;
+  };
 }
 
 /** Letters and digits that stand for a text: FNV-1a, continued for as many characters as are needed. */

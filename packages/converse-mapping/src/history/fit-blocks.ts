@@ -1,9 +1,11 @@
 import { type ModelProfile, parseModelRef } from '@outcrop/bedrock-models';
-import type { ContentBlock, ReasoningBlock } from '@outcrop/unified-response';
+import type { ReasoningBlock } from '@outcrop/unified-response';
 import { isBlank } from '../blank.js';
-import { isConverseBlock } from '../generic-block.js';
+import { contentFromWire } from '../content-from-wire.js';
+import { converseMembers } from '../generic-block.js';
 import type { Notices } from '../notices.js';
 import { PROVIDER } from '../provider-data.js';
+import { assistantMediaAsText, callAsText, resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /** Takes out the blocks of a turn that the service or the model would refuse there. */
@@ -26,6 +28,10 @@ function fitBlock(
       if (block.citations !== undefined && block.citations.length > 0) return [placed];
       notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
       return [];
+    case 'guard':
+      if (block.image !== undefined || !isBlank(block.text ?? '')) return [placed];
+      notices.repair('blank_text_removed', path, 'The guarded text is blank.');
+      return [];
     case 'reasoning': {
       const problem = reasoningProblem(block, role, profile);
       if (problem === undefined) return [placed];
@@ -37,9 +43,21 @@ function fitBlock(
       notices.repair('cache_point_removed', path, 'The model caches no messages.');
       return [];
     case 'tool_call':
-      if (role === 'assistant') return [placed];
-      notices.repair('tool_call_as_text', path, 'Only an assistant calls tools: told as text.');
-      return [{ path, block: textOf(`[call of the tool ${block.name}: ${block.arguments}]`) }];
+      if (role === 'assistant' && profile.tools) return [placed];
+      notices.repair(
+        'tool_call_as_text',
+        path,
+        profile.tools ? 'Only an assistant calls tools: told as text.' : NO_TOOLS,
+      );
+      return [{ path, block: callAsText(block) }];
+    case 'tool_result':
+      if (role !== 'system' && profile.tools) return [placed];
+      notices.repair(
+        'tool_result_as_text',
+        path,
+        profile.tools ? 'The system has no tool results: told as text.' : NO_TOOLS,
+      );
+      return [{ path, block: resultAsText(block) }];
     case 'image':
     case 'audio':
     case 'video':
@@ -50,19 +68,24 @@ function fitBlock(
         path,
         'Converse takes media from a user only: a note stands in its place.',
       );
-      return [{ path, block: textOf(`[${block.type} made by the assistant]`) }];
-    case 'generic':
-      if (isConverseBlock(block)) return [placed];
-      notices.repair('foreign_block_removed', path, 'Converse has no place for this block.');
-      return [];
+      return [{ path, block: assistantMediaAsText(block) }];
+    case 'generic': {
+      const wire = converseMembers(block);
+      if (wire === undefined) {
+        notices.repair('foreign_block_removed', path, 'Converse has no place for this block.');
+        return [];
+      }
+      // A block in Converse's own words obeys the same rules as one in ours.
+      const typed = contentFromWire(wire);
+      if (typed.type === 'generic') return [placed];
+      return fitBlock({ path, block: typed }, role, profile, notices);
+    }
     default:
       return [placed];
   }
 }
 
-function textOf(text: string): ContentBlock {
-  return { type: 'text', text };
-}
+const NO_TOOLS = 'The model takes no tools: told as text.';
 
 /** Why reasoning cannot be sent back, or `undefined` when it must be. */
 function reasoningProblem(

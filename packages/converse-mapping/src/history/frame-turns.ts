@@ -23,7 +23,7 @@ export function frameTurns(
 /** "A text block must be included when using documents." */
 function withTextBesideDocuments(turn: Turn, notices: Notices): Turn {
   const document = turn.blocks.find(({ block }) => block.type === 'document');
-  if (!document || turn.blocks.some(({ block }) => block.type === 'text')) return turn;
+  if (!document || turn.blocks.some(isPlainText)) return turn;
   notices.repair(
     'text_added_beside_document',
     document.path,
@@ -35,31 +35,34 @@ function withTextBesideDocuments(turn: Turn, notices: Notices): Turn {
   return { ...turn, blocks };
 }
 
+/** A cited text travels as `citationsContent`, which is no text block. */
+function isPlainText({ block }: PlacedBlock): boolean {
+  return block.type === 'text' && block.citations === undefined;
+}
+
 /**
  * "Conversation blocks and tool result blocks cannot be provided in the same turn." (Llama, Mistral,
- * Writer): there, what stands beside the results gets a turn of its own.
+ * Writer): there, what follows the results gets a turn of its own.
  */
 function separateResults(turn: Turn, profile: ModelProfile, notices: Notices): Turn[] {
   if (turn.role !== 'user') return [turn];
-  const results = turn.blocks.filter(({ block }) => block.type === 'tool_result');
-  if (results.length === 0) return [turn];
-  const beside = turn.blocks.filter((placed) => !fitsBesideResults(placed, profile));
-  const [first] = beside;
+  if (turn.blocks[0]?.block.type !== 'tool_result') return [turn];
+  const at = turn.blocks.findIndex((placed) => !fitsBesideResults(placed, profile));
+  const first = turn.blocks[at];
   if (!first) return [turn];
   notices.repair(
     'turn_inserted',
     first.path,
     'The model takes no such content beside tool results: it follows in a turn of its own.',
   );
-  const together = turn.blocks.filter((placed) => !beside.includes(placed));
   return [
-    { ...turn, blocks: together },
+    { ...turn, blocks: turn.blocks.slice(0, at) },
     {
       role: 'assistant',
       path: turn.path,
       blocks: [{ path: first.path, block: text(RESULTS_READ) }],
     },
-    { role: 'user', path: turn.path, blocks: beside },
+    { role: 'user', path: turn.path, blocks: turn.blocks.slice(at) },
   ];
 }
 
@@ -81,21 +84,23 @@ function fitsBesideResults({ block }: PlacedBlock, profile: ModelProfile): boole
 
 /** "A conversation must start with a user message." */
 function withStart(turns: readonly Turn[], profile: ModelProfile, notices: Notices): Turn[] {
-  const [first] = turns;
-  if (first?.role !== 'assistant' || profile.leadingAssistant) return [...turns];
+  const first = turns.find(({ role }) => role !== 'system');
+  if (first?.role === 'user' || (first && profile.leadingAssistant)) return [...turns];
+  const path = first?.path ?? 'messages';
   notices.repair(
     'user_turn_added_first',
-    first.path,
+    path,
     'The model needs a user turn first: a short one was added.',
   );
-  const opening = { path: first.path, block: text(OPENING) };
-  return [{ role: 'user', path: first.path, blocks: [opening] }, ...turns];
+  return [{ role: 'user', path, blocks: [{ path, block: text(OPENING) }] }, ...turns];
 }
 
 /** "This model does not support assistant message prefill. The conversation must end with a user message." */
 function withEnd(turns: readonly Turn[], profile: ModelProfile, notices: Notices): Turn[] {
-  const last = turns.at(-1);
-  if (last?.role !== 'assistant' || profile.trailingAssistant) return [...turns];
+  const last = turns.findLast(({ role }) => role !== 'system');
+  if (last?.role !== 'assistant') return [...turns];
+  if (profile.trailingAssistant)
+    return turns.map((turn) => (turn === last ? trimmed(turn, notices) : turn));
   notices.repair(
     'user_turn_added_last',
     last.path,
@@ -105,6 +110,17 @@ function withEnd(turns: readonly Turn[], profile: ModelProfile, notices: Notices
     ...turns,
     { role: 'user', path: last.path, blocks: [{ path: last.path, block: text(CONTINUE) }] },
   ];
+}
+
+/** What the model is to go on with must not end in white space (Claude refuses it). */
+function trimmed(turn: Turn, notices: Notices): Turn {
+  const last = turn.blocks.at(-1);
+  if (last?.block.type !== 'text') return turn;
+  const value = last.block.text.trimEnd();
+  if (value === last.block.text) return turn;
+  notices.repair('prefill_trimmed', last.path, 'The text to go on with ended in white space.');
+  const block: ContentBlock = { ...last.block, text: value };
+  return { ...turn, blocks: [...turn.blocks.slice(0, -1), { path: last.path, block }] };
 }
 
 function text(value: string): ContentBlock {

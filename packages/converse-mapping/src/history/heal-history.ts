@@ -7,6 +7,7 @@ import { frameTurns } from './frame-turns.js';
 import { hoistToolMedia } from './hoist-tool-media.js';
 import { dropEmptyTurns, mergeTurns } from './merge-turns.js';
 import { pairToolResults } from './pair-tool-results.js';
+import { splitAnsweredTurns } from './split-answered-turns.js';
 import { type PlacedBlock, type Turn, toTurn } from './turn.js';
 
 /** A conversation that Bedrock accepts; every block knows where the caller had it. */
@@ -27,6 +28,8 @@ export function healHistory(
   profile: ModelProfile,
   notices: Notices,
 ): HealedHistory {
+  // A prompt of prompt management brings its own conversation.
+  if (messages.length === 0) return { system: [], turns: [] };
   const system: SystemMessage[] = [];
   const spoken: Turn[] = [];
   messages.forEach((message, at) => {
@@ -42,7 +45,10 @@ export function healHistory(
     system.push({ message, blocks: turn.blocks });
   });
   const fitting = spoken.map((turn) => fitBlocks(turn, profile, notices));
-  const alternating = mergeTurns(dropEmptyTurns(fitting, notices), notices);
+  const split = dropEmptyTurns(fitting, notices).flatMap((turn) =>
+    splitAnsweredTurns(turn, notices),
+  );
+  const alternating = mergeTurns(split, notices);
   const named = aliasToolIds(alternating, profile, notices);
   const paired = pairToolResults(named, notices);
   const hoisted = paired.map((turn) => hoistToolMedia(turn, profile, notices));

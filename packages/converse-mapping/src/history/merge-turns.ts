@@ -1,3 +1,4 @@
+import type { UnifiedMessage } from '@outcrop/unified-response';
 import type { Notices } from '../notices.js';
 import { present } from '../present.js';
 import type { Turn } from './turn.js';
@@ -5,7 +6,8 @@ import type { Turn } from './turn.js';
 /** Takes out turns without content, which the service refuses ("The content field … is empty."). */
 export function dropEmptyTurns(turns: readonly Turn[], notices: Notices): Turn[] {
   return turns.filter((turn) => {
-    if (turn.blocks.length > 0) return true;
+    // A cache point marks the end of something: alone it is no content.
+    if (turn.blocks.some(({ block }) => block.type !== 'cache_point')) return true;
     notices.repair('empty_message_removed', turn.path, 'The message has no content to send.');
     return false;
   });
@@ -17,38 +19,42 @@ export function dropEmptyTurns(turns: readonly Turn[], notices: Notices): Turn[]
  * is no repair.
  */
 export function mergeTurns(turns: readonly Turn[], notices: Notices): Turn[] {
-  const merged: Turn[] = [];
+  const runs: Turn[][] = [];
   for (const turn of turns) {
-    const before = merged.at(-1);
-    if (before?.role !== turn.role) {
-      merged.push(turn);
-      continue;
-    }
-    if (!onlyResults(turn) && !onlyResults(before)) {
-      notices.repair(
-        'messages_merged',
-        turn.path,
-        `The message follows another of role ${turn.role}: they are sent as one.`,
-      );
-    }
-    merged[merged.length - 1] = join(before, turn);
+    const run = runs.at(-1);
+    if (run?.[0]?.role === turn.role) run.push(turn);
+    else runs.push([turn]);
   }
-  return merged;
+  return runs.flatMap((run) => {
+    const [first, ...others] = run;
+    return first === undefined || others.length === 0 ? run : [join(first, run, notices)];
+  });
 }
 
-function onlyResults(turn: Turn): boolean {
-  return turn.blocks.every(({ block }) => block.type === 'tool_result');
-}
-
-function join(first: Turn, second: Turn): Turn {
+function join(first: Turn, run: readonly Turn[], notices: Notices): Turn {
   const { role, path } = first;
-  const metadata =
-    first.metadata || second.metadata ? { ...first.metadata, ...second.metadata } : undefined;
-  const name = first.name === second.name ? first.name : undefined;
+  const speaking = run.filter(({ blocks }) =>
+    blocks.some(({ block }) => block.type !== 'tool_result'),
+  );
+  for (const turn of speaking.slice(1)) {
+    notices.repair(
+      'messages_merged',
+      turn.path,
+      `The message follows another of role ${role}: they are sent as one.`,
+    );
+  }
   return {
     role,
     path,
-    blocks: [...first.blocks, ...second.blocks],
-    ...present({ name, metadata }),
+    blocks: run.flatMap(({ blocks }) => blocks),
+    ...present({
+      name: run.every(({ name }) => name === first.name) ? first.name : undefined,
+      metadata: joinedMetadata(run),
+    }),
   };
+}
+
+function joinedMetadata(run: readonly Turn[]): UnifiedMessage['metadata'] {
+  const entries = run.flatMap(({ metadata }) => Object.entries(metadata ?? {}));
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }

@@ -1,5 +1,7 @@
 import type { ContentBlock, ToolCallBlock, ToolResultBlock } from '@outcrop/unified-response';
+import { jsonText } from '../json-text.js';
 import type { Notices } from '../notices.js';
+import { resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /** What a call without a result is answered with: the conversation may have been cut or the tool stopped. */
@@ -14,29 +16,29 @@ const INTERRUPTED = 'The tool call was interrupted: there is no result.';
 export function pairToolResults(turns: readonly Turn[], notices: Notices): Turn[] {
   const paired: Turn[] = [];
   let calls: readonly PlacedBlock[] = [];
-  let held: readonly Turn[] = [];
-  for (const turn of turns) {
-    if (turn.role === 'system') {
-      // Nothing may stand between calls and their results.
-      if (calls.length > 0) held = [...held, turn];
-      else paired.push(turn);
-      continue;
-    }
-    if (turn.role === 'assistant') {
-      const { own, answered } = splitAssistant(turn, notices);
-      paired.push(own);
-      calls = answered;
-      continue;
-    }
+  let held: Turn[] = [];
+  const answerCalls = (turn: Turn): void => {
     paired.push(answer(turn, calls, notices), ...held);
     calls = [];
     held = [];
-  }
-  if (calls.length > 0) {
+  };
+  const closeCalls = (): void => {
     const last = calls.at(-1);
-    paired.push(answer({ role: 'user', blocks: [], path: last?.path ?? '' }, calls, notices));
+    if (last) answerCalls({ role: 'user', blocks: [], path: last.path });
+  };
+  for (const turn of turns) {
+    if (turn.role === 'user') answerCalls(turn);
+    // Nothing may stand between calls and their results.
+    else if (turn.role === 'system') (calls.length > 0 ? held : paired).push(turn);
+    else {
+      closeCalls();
+      const { own, answered } = splitAssistant(turn, notices);
+      paired.push(own);
+      calls = answered;
+    }
   }
-  return [...paired, ...held];
+  closeCalls();
+  return paired;
 }
 
 /**
@@ -57,7 +59,7 @@ function splitAssistant(
       answeredHere.add(block.toolCallId);
       return placed;
     }
-    return resultAsText(placed, block, notices);
+    return orphanAsText(placed, block, notices);
   });
   const answered = blocks.filter(
     ({ block }) => block.type === 'tool_call' && !answeredHere.has(block.id),
@@ -67,25 +69,25 @@ function splitAssistant(
 
 function answer(turn: Turn, calls: readonly PlacedBlock[], notices: Notices): Turn {
   const open = new Map(calls.map((call) => [(call.block as ToolCallBlock).id, call]));
-  const seen = new Set<string>();
+  const seen = new Map<string, ToolResultBlock>();
   const results: PlacedBlock[] = [];
   const rest: PlacedBlock[] = [];
   for (const placed of turn.blocks) {
     const { block, path } = placed;
     if (block.type !== 'tool_result') rest.push(placed);
     else if (open.has(block.toolCallId) && !seen.has(block.toolCallId)) {
-      seen.add(block.toolCallId);
+      seen.set(block.toolCallId, block);
       if (rest.length > 0) {
         notices.repair('tool_result_moved_first', path, 'Tool results come first in a message.');
       }
       results.push(placed);
-    } else if (seen.has(block.toolCallId)) {
+    } else if (isSaidTwice(block, seen)) {
       notices.repair(
         'duplicate_tool_result_removed',
         path,
-        `The call ${block.toolCallId} has a result already: the first one counts.`,
+        `The call ${block.toolCallId} has the same result already.`,
       );
-    } else rest.push(resultAsText(placed, block, notices));
+    } else rest.push(orphanAsText(placed, block, notices));
   }
   for (const [toolCallId, call] of open) {
     if (seen.has(toolCallId)) continue;
@@ -105,25 +107,17 @@ function answer(turn: Turn, calls: readonly PlacedBlock[], notices: Notices): Tu
   return { ...turn, blocks: [...results, ...rest] };
 }
 
-function resultAsText(placed: PlacedBlock, block: ToolResultBlock, notices: Notices): PlacedBlock {
+function orphanAsText(placed: PlacedBlock, block: ToolResultBlock, notices: Notices): PlacedBlock {
   notices.repair(
     'orphan_tool_result_as_text',
     placed.path,
-    'The result answers no tool call of the turn before: told as text.',
+    'The result answers no open tool call of the turn before: told as text.',
   );
-  const text = `[result of a tool call: ${outputText(block.output)}]`;
-  return { path: placed.path, block: { type: 'text', text } };
+  return { path: placed.path, block: resultAsText(block) };
 }
 
-function outputText(output: unknown): string {
-  if (typeof output === 'string') return output;
-  if (!Array.isArray(output)) return JSON.stringify(output) ?? '';
-  return output
-    .map((item: ContentBlock) => (item?.type === 'text' ? item.text : mediaNote(item)))
-    .join('\n');
-}
-
-function mediaNote(item: ContentBlock): string {
-  if (item?.type === 'generic' || typeof item?.type !== 'string') return JSON.stringify(item);
-  return `[${item.type}]`;
+/** "The toolResult blocks … contain duplicate Ids": the first counts; another text is not lost. */
+function isSaidTwice(block: ToolResultBlock, seen: ReadonlyMap<string, ToolResultBlock>): boolean {
+  const first = seen.get(block.toolCallId);
+  return first !== undefined && jsonText(first.output) === jsonText(block.output);
 }
