@@ -45,9 +45,8 @@ export function healHistory(
     system.push({ message, blocks: turn.blocks });
   });
   const fitting = spoken.map((turn) => fitBlocks(turn, profile, notices));
-  const split = dropEmptyTurns(fitting, notices).flatMap((turn) =>
-    splitAnsweredTurns(turn, notices),
-  );
+  const merged = mergeTurns(dropEmptyTurns(fitting, notices), notices);
+  const split = merged.flatMap((turn) => splitAnsweredTurns(turn, notices));
   const alternating = mergeTurns(split, notices);
   const named = aliasToolIds(alternating, profile, notices);
   const paired = pairToolResults(named, notices);
