@@ -11,6 +11,8 @@ const MAX_LENGTH = 200;
  */
 export class DocumentNames {
   readonly #taken = new Set<string>();
+  /** Where to go on counting, for each name that came more than once. */
+  readonly #next = new Map<string, number>();
   #unnamed = 0;
 
   /** A legal name that no other document of the request has. */
@@ -19,10 +21,12 @@ export class DocumentNames {
     if (legal === '') this.#unnamed += 1;
     const base = legal === '' ? `document-${this.#unnamed}` : legal;
     let name = base;
-    for (let number = 2; this.#taken.has(name); number += 1) {
+    let number = this.#next.get(base) ?? 2;
+    for (; this.#taken.has(name); number += 1) {
       const suffix = ` (${number})`;
-      name = base.slice(0, MAX_LENGTH - suffix.length) + suffix;
+      name = base.slice(0, MAX_LENGTH - suffix.length).trimEnd() + suffix;
     }
+    this.#next.set(base, number);
     this.#taken.add(name);
     return name;
   }

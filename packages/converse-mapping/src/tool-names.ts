@@ -9,6 +9,8 @@ export class ToolNames {
   readonly #maxLength: number;
   readonly #wire = new Map<string, string>();
   readonly #own = new Map<string, string>();
+  /** Where to go on counting, for each alias that was wanted more than once. */
+  readonly #next = new Map<string, number>();
 
   constructor(profile: ModelProfile, names: Iterable<string>) {
     this.#legal = new RegExp(profile.toolName.pattern);
@@ -42,10 +44,12 @@ export class ToolNames {
     // Underscores are legal for every family; Nova fails on hyphens.
     const clean = name.replace(/[^A-Za-z0-9_]/g, '_').slice(0, this.#maxLength) || 'tool';
     let alias = clean;
-    for (let number = 2; this.#own.has(alias); number += 1) {
+    let number = this.#next.get(clean) ?? 2;
+    for (; this.#own.has(alias); number += 1) {
       const suffix = `_${number}`;
       alias = clean.slice(0, this.#maxLength - suffix.length) + suffix;
     }
+    this.#next.set(clean, number);
     return alias;
   }
 }
