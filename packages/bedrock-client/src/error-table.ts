@@ -228,7 +228,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     reason: 'transient',
     names: ['SyntaxError'],
     statuses: [200],
-    hint: 'Something between here and Bedrock answered, or cut the answer short: check proxy and endpoint.',
+    hint: 'Something between here and Bedrock answered: check proxy and endpoint.',
     retryable: false,
   },
   {
@@ -247,9 +247,19 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     hint: 'A proxy in between signs with a certificate of its own: set NODE_EXTRA_CA_CERTS.',
   },
   {
+    reason: 'config',
+    text: /HPE_INVALID/,
+    hint: "The endpoint speaks no HTTP/1.1: check it, or use protocol: 'http2'.",
+  },
+  {
     reason: 'transient',
-    text: /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ERR_HTTP2|socket hang up|http2 request did not get a response/i,
+    text: /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|socket hang up|http2 request did not get a response/i,
     hint: 'The endpoint cannot be reached: check network, proxy, region and endpoint.',
+  },
+  {
+    reason: 'transient',
+    text: /ERR_HTTP2/,
+    hint: "The connection broke. If it does so each time, the endpoint speaks no HTTP/2: use protocol: 'http1'.",
   },
 ];
 

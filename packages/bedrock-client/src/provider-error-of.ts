@@ -17,7 +17,10 @@ interface SdkError {
   readonly code?: unknown;
   readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string };
-  readonly $response?: { readonly headers?: Readonly<Record<string, string>> };
+  readonly $response?: {
+    readonly statusCode?: number;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
 }
 
 /** Any failure of an attempt as a `ProviderError`. One that is a `ProviderError` already stays as it is. */
@@ -25,8 +28,8 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
   if (isProviderError(thrown)) return thrown;
   const error: SdkError = typeof thrown === 'object' && thrown !== null ? thrown : {};
   const name = typeof error.name === 'string' ? error.name : '';
-  const status = error.$metadata?.httpStatusCode;
-  // The SDK leaves the request id out where it cannot read the body.
+  // Where the body cannot be read, the response alone has status and id.
+  const status = error.$metadata?.httpStatusCode ?? error.$response?.statusCode;
   const requestId = error.$metadata?.requestId ?? headersOf(error)['x-amzn-requestid'];
   const said = textOf(thrown, error);
   const rule = ruleFor(name, status, `${said} ${codesOf(error)}`);
@@ -42,6 +45,9 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
     ...(requestId === undefined ? {} : { requestId }),
   });
 }
+
+/** Names that say nothing, or the wrong thing: the SDK calls a broken connection a timeout. */
+const MUTE_NAMES: readonly string[] = ['', 'Error', 'Unknown', 'TimeoutError'];
 
 /** Milliseconds the service asks to wait: `retry-after` in seconds or as a date, or AWS's own in milliseconds. */
 export function retryAfterOf(error: ProviderError, now: number): number | undefined {
@@ -79,12 +85,11 @@ function textOf(thrown: unknown, error: SdkError): string {
 
 function messageOf(name: string, status: number | undefined, said: string): string {
   // A page in another format comes from something in between and says nothing to a caller.
-  if (name === 'SyntaxError' && status !== undefined) {
-    return `The answer (HTTP ${status}) is no JSON, or only a part of it`;
-  }
-  // The SDK's words for an error without a name and for one without a text.
-  const what = name === '' || name === 'Error' || name === 'Unknown' ? '' : `${name}: `;
-  return `${what}${said === 'UnknownError' ? `HTTP ${status} without a message` : said}`;
+  if (name === 'SyntaxError' && status !== undefined)
+    return `The answer (HTTP ${status}) is no JSON`;
+  // The SDK's word for an error without a text.
+  const what = said === 'UnknownError' ? `HTTP ${status} without a message` : said;
+  return MUTE_NAMES.includes(name) ? what : `${name}: ${what}`;
 }
 
 /** Error codes of the error and its causes, such as `ECONNREFUSED`. */

@@ -109,7 +109,7 @@ async function converse(
   options: ExchangeOptions,
 ): Promise<Exchange> {
   const command = new ConverseCommand(input as unknown as ConverseCommandInput);
-  let body: Uint8Array | undefined;
+  let answer: WireConverseResponse | undefined;
   command.middlewareStack.add(
     (next) => (args) => next({ ...args, input: { modelId: input.modelId } as never }),
     { step: 'serialize', name: 'outcropPathOnly', priority: 'high' },
@@ -138,9 +138,9 @@ async function converse(
     (next) => async (args) => {
       const result = await next(args);
       options.onProgress?.();
-      const response = result.response as { statusCode: number; body: unknown };
+      const response = result.response as WireHttpResponse;
       if (response.statusCode >= 200 && response.statusCode < 300) {
-        body = await collect(response.body as AsyncIterable<Uint8Array>, options.onProgress);
+        answer = await readAnswer(response, options.onProgress);
         response.body = new Uint8Array(0);
       }
       return result;
@@ -148,33 +148,45 @@ async function converse(
     { step: 'deserialize', name: 'outcropAnswer', priority: 'low' },
   );
   const output = await client.send(command, { abortSignal: options.signal });
-  const { $metadata } = output;
+  const requestId = output.$metadata?.requestId;
   return {
     // A client that answered without the network, as a test double does, has no body.
-    output: body ? parseBody(body, $metadata) : (output as unknown as WireConverseResponse),
-    ...($metadata?.requestId === undefined ? {} : { requestId: $metadata.requestId }),
+    output: answer ?? (output as unknown as WireConverseResponse),
+    ...(requestId === undefined ? {} : { requestId }),
   };
 }
 
-async function collect(
-  body: AsyncIterable<Uint8Array>,
-  onProgress: (() => void) | undefined,
-): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) {
-    onProgress?.();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+interface WireHttpResponse {
+  readonly statusCode: number;
+  body: unknown;
 }
 
-/** @throws SyntaxError in the SDK's form, for what is no JSON object. */
-function parseBody(body: Uint8Array, $metadata: object): WireConverseResponse {
+/** @throws whatever broke the body, with the response on it, as the SDK has it on its errors. */
+async function readAnswer(
+  response: WireHttpResponse,
+  onProgress: (() => void) | undefined,
+): Promise<WireConverseResponse> {
+  const chunks: Uint8Array[] = [];
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(body));
+    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+      onProgress?.();
+      chunks.push(chunk);
+    }
+    return parseAnswer(Buffer.concat(chunks).toString('utf8'));
+  } catch (error) {
+    throw Object.defineProperty(error as Error, '$response', { value: response });
+  }
+}
+
+function parseAnswer(text: string): WireConverseResponse {
+  try {
+    const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     throw new SyntaxError('Expected a JSON object');
   } catch (error) {
-    throw Object.assign(error as Error, { $metadata });
+    // Over HTTP/2 a connection that breaks looks like the end of the body.
+    if (!text.startsWith('{')) throw error;
+    const broken = new Error(`The answer broke off after ${text.length} characters`);
+    throw Object.assign(broken, { code: 'ECONNRESET' });
   }
 }

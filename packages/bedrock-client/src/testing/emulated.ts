@@ -1,0 +1,38 @@
+import {
+  type Emulator,
+  type EmulatorOptions,
+  type ReceivedRequest,
+  type Reply,
+  startEmulator,
+} from '@outcrop/bedrock-emulator';
+import { onTestFinished } from 'vitest';
+import { type BedrockClient, createBedrockClient } from '../bedrock-client.js';
+import type { BedrockClientOptions } from '../options.js';
+
+export const MODEL = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';
+
+/** The least that is a call. */
+export const HELLO: { model: string; messages: [{ role: 'user'; content: string }] } = {
+  model: MODEL,
+  messages: [{ role: 'user', content: 'Hello' }],
+};
+
+/** An emulator that ends with the test. */
+export async function emulated(options?: EmulatorOptions): Promise<Emulator> {
+  const emulator = await startEmulator(options);
+  onTestFinished(() => emulator.close());
+  return emulator;
+}
+
+/** A client of that address, signed as the emulator wants it, that ends with the test. */
+export function clientOf(
+  { clientOptions }: Pick<Emulator, 'clientOptions'>,
+  options: BedrockClientOptions = {},
+): BedrockClient {
+  const client = createBedrockClient({ ...clientOptions, ...options });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** A step of the emulator's script that is a function of the request, as one would write it inline. */
+export type Answer = (request: ReceivedRequest) => Reply | string;
