@@ -4,7 +4,7 @@ import { isBlank } from './blank.js';
 import { Notices } from './notices.js';
 import { present } from './present.js';
 import { ToolNames } from './tool-names.js';
-import { compileToolSchema } from './tool-schema.js';
+import { compileToolSchema } from './tool-schema/compile-tool-schema.js';
 import type { WireTool } from './wire-request.js';
 
 export interface CompiledTools {
@@ -45,7 +45,7 @@ export function compileTools(
       return;
     }
     seen.add(tool.name);
-    tools.push(functionTool(tool, path, names, notices));
+    tools.push(functionTool(tool, path, names, profile, notices));
   });
   return {
     tools,
@@ -60,6 +60,7 @@ function functionTool(
   tool: Extract<ToolDefinition, { type: 'function' }>,
   path: string,
   names: ToolNames,
+  profile: ModelProfile,
   notices: Notices,
 ): WireTool {
   const name = names.toWire(tool.name);
@@ -67,7 +68,7 @@ function functionTool(
     const message = `The model takes no tool called ${JSON.stringify(tool.name)}: offered as ${name}.`;
     notices.repair('tool_name_changed', `${path}.name`, message);
   }
-  const { schema, changes } = compileToolSchema(tool.parameters);
+  const { schema, changes } = compileToolSchema(tool.parameters, profile.toolSchema);
   if (changes.length > 0) {
     const message = `The schema of ${JSON.stringify(tool.name)} was changed: ${changes.join('; ')}.`;
     notices.repair('tool_schema_changed', `${path}.parameters`, message);
