@@ -1,11 +1,9 @@
 import type {
   AudioFormat,
-  CacheRules,
   DocumentFormat,
   ImageFormat,
   MediaRules,
   ModelFacts,
-  ReasoningRules,
   VideoFormat,
 } from './model-profile.js';
 
@@ -51,40 +49,28 @@ export const AUDIO_FORMATS: readonly AudioFormat[] = [
   'webm',
 ];
 
-export const NO_MEDIA: MediaRules = { image: [], document: [], video: [], audio: [], s3: [] };
-export const IMAGES_ONLY: MediaRules = { ...NO_MEDIA, image: IMAGE_FORMATS };
-export const DOCUMENTS_ONLY: MediaRules = { ...NO_MEDIA, document: DOCUMENT_FORMATS };
-export const IMAGES_AND_DOCUMENTS: MediaRules = { ...IMAGES_ONLY, document: DOCUMENT_FORMATS };
-
-export const NO_CACHE: CacheRules = { placements: [], maxPoints: 0, minimumTokens: 0, ttls: [] };
-
-export const NO_REASONING: ReasoningRules = {
-  mode: 'none',
-  efforts: [],
-  optional: true,
-  replay: 'never',
-  samplingAllowed: true,
-  forcedToolChoice: true,
-};
-
-/** Reasons by itself: nothing to set, nothing to send back. */
-export const ALWAYS_REASONS: ReasoningRules = { ...NO_REASONING, mode: 'always', optional: false };
+const NO_MEDIA: MediaRules = { image: [], document: [], video: [], audio: [], s3: [] };
 
 /**
  * The profile of a model nobody has described yet, and the ground every family stands on.
  *
- * Two rules decide each fact. What the caller asked for outright (a system prompt, tools, a stream)
- * is passed on, because Bedrock answers with a clear error when it cannot be had and guessing "no"
- * would cut off every new model. What only helps when it is supported (a cache point, a status, a
- * forced choice, reasoning fields) is left out, because sending it in vain fails the request.
+ * Two rules decide each fact. What the caller asked for outright (a system prompt, tools, a stream,
+ * temperature with topP, a prefill) is passed on, because Bedrock answers with a clear error when it
+ * cannot be had and guessing "no" would cut off every new model. What only helps when it is supported
+ * (a cache point, a status, a forced choice, reasoning fields) is left out, because sending it in
+ * vain fails the request.
  */
 export const CONSERVATIVE_FACTS: ModelFacts = {
   systemPrompts: true,
+  // In the service model since 2026-05-28; no source says which models take it.
+  systemInMessages: false,
   tools: true,
   toolChoices: ['auto'],
+  // A composed root fails the whole request where it is refused, and one can do without.
+  toolSchema: { rootComposition: false, references: true },
   streaming: true,
   streamingWithTools: true,
-  media: { user: IMAGES_ONLY, toolResult: NO_MEDIA },
+  media: { user: { ...NO_MEDIA, image: IMAGE_FORMATS }, toolResult: NO_MEDIA },
   toolResultStatus: false,
   besideToolResult: ['text', 'image'],
   // Service model: ToolSpecification.name.
@@ -93,11 +79,17 @@ export const CONSERVATIVE_FACTS: ModelFacts = {
   // since 2026-04-02, but vendors behind it keep to this one.
   toolId: { pattern: '^[a-zA-Z0-9_-]+$', maxLength: 64, aliasLength: 24 },
   leadingAssistant: false,
-  trailingAssistant: false,
-  cache: NO_CACHE,
-  reasoning: NO_REASONING,
-  // Newer Claude models refuse temperature and topP together; one of them is nearly always taken.
-  sampling: { temperature: true, topP: true, both: false, maxStopSequences: 2500 },
+  trailingAssistant: true,
+  cache: { placements: [], maxPoints: 0, minimumTokens: 0, ttls: [] },
+  reasoning: {
+    mode: 'none',
+    efforts: [],
+    optional: true,
+    replay: 'never',
+    samplingAllowed: true,
+    forcedToolChoice: true,
+  },
+  sampling: { temperature: true, topP: true, both: true, maxStopSequences: 2500 },
   structuredOutput: { native: false },
   // Service model, Message.content: 20 images of 3.75 MB, 5 documents of 4.5 MB.
   limits: { images: 20, imageBytes: 3_932_160, documents: 5, documentBytes: 4_718_592 },

@@ -16,6 +16,7 @@ export type {
   SamplingRules,
   ToolChoiceKind,
   ToolIdRules,
+  ToolSchemaRules,
   VideoFormat,
 } from './model-profile.js';
 export { baseModelId, type ModelRef, type ModelRefKind } from './model-ref.js';

@@ -127,15 +127,28 @@ export interface ModelLimits {
   readonly documentBytes: number;
 }
 
+/** What a tool's `inputSchema` may be. Its root is an object with `type: 'object'` everywhere. */
+export interface ToolSchemaRules {
+  /** May the root have `anyOf`, `oneOf` or `allOf`? */
+  readonly rootComposition: boolean;
+  /** Are `$ref`, `$defs` and `definitions` accepted? */
+  readonly references: boolean;
+  /** The only keywords accepted at the root. Absent: there is no such list. */
+  readonly rootKeywords?: readonly string[];
+}
+
 /** What a model accepts on Converse: the facts that a request has to be shaped by. */
 export interface ModelFacts {
   readonly systemPrompts: boolean;
+  /** Is the role `system` accepted inside `messages`? */
+  readonly systemInMessages: boolean;
   readonly tools: boolean;
   /**
    * `toolChoice` members accepted. For a choice that is not listed, `auto` included, leave
    * `toolChoice` out: the model then decides by itself.
    */
   readonly toolChoices: readonly ToolChoiceKind[];
+  readonly toolSchema: ToolSchemaRules;
   readonly streaming: boolean;
   /** May a stream be asked for while tools are offered? */
   readonly streamingWithTools: boolean;

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAMILIES } from './families/all.js';
 import { KNOWN_MODELS } from './known-models.js';
-import { parseModelRef } from './parse-model-ref.js';
 import { modelProfile, type ProfileOverrides } from './resolve-profile.js';
 
 const APPLICATION_PROFILE =
@@ -14,57 +12,6 @@ function deepFreeze<T>(value: T): T {
   }
   return value;
 }
-
-describe('the families', () => {
-  it.each(FAMILIES.map((family) => [family.family, family] as const))(
-    '%s names its source and date, and its names are anchored',
-    (_, { source, checked, members, vendors }) => {
-      expect(source).not.toBe('');
-      expect(checked).toMatch(/^\d{4}-\d{2}-\d{2}$/);
-      expect(vendors.length).toBeGreaterThan(0);
-      for (const { name } of members) {
-        expect(name.source).toMatch(/^\^.*\$$/);
-        expect(name.flags).toBe('');
-      }
-    },
-  );
-
-  it('have names of their own', () => {
-    const names = FAMILIES.map(({ family }) => family);
-    expect(new Set(names).size).toBe(names.length);
-  });
-
-  it('never claim the same known model twice', () => {
-    for (const id of Object.keys(KNOWN_MODELS)) {
-      const { vendor = '', model = '' } = parseModelRef(id);
-      const claims = FAMILIES.filter(({ vendors }) => vendors.includes(vendor)).flatMap(
-        ({ members }) => members.filter(({ name }) => name.test(model)),
-      );
-      expect(claims.length, id).toBeLessThanOrEqual(1);
-    }
-  });
-
-  it('have patterns that compile and take their own aliases', () => {
-    for (const { facts } of FAMILIES) {
-      expect('get_weather').toMatch(new RegExp(facts.toolName.pattern));
-      expect('a'.repeat(facts.toolId.aliasLength)).toMatch(new RegExp(facts.toolId.pattern));
-    }
-  });
-
-  it('describe every known model that Converse serves, but for these', () => {
-    const unknown = Object.keys(KNOWN_MODELS).filter((id) => !modelProfile(id).known);
-    const vendors = new Set(unknown.map((id) => id.replace(/-.*$/, '')));
-    expect([...vendors].sort()).toStrictEqual([
-      'anthropic.claude',
-      'cohere.command',
-      'meta.llama2',
-      'openai.gpt',
-      'xai.grok',
-    ]);
-    expect(unknown).toContain('anthropic.claude-instant-v1');
-    expect(unknown).not.toContain('anthropic.claude-opus-5');
-  });
-});
 
 describe('modelProfile', () => {
   it.each<[string, string]>([
@@ -122,11 +69,27 @@ describe('modelProfile', () => {
     expect(modelProfile(id)).toMatchObject({ id, family: 'unknown', known: false });
   });
 
+  it('describes every known model that Converse serves, but for these', () => {
+    const unknown = Object.keys(KNOWN_MODELS).filter((id) => !modelProfile(id).known);
+    const vendors = new Set(unknown.map((id) => id.replace(/-.*$/, '')));
+    expect([...vendors].sort()).toStrictEqual([
+      'anthropic.claude',
+      'cohere.command',
+      'meta.llama2',
+      'openai.gpt',
+      'xai.grok',
+    ]);
+    expect(unknown).toContain('anthropic.claude-instant-v1');
+    expect(unknown).not.toContain('anthropic.claude-opus-5');
+  });
+
   it('is conservative about the unknown', () => {
     expect(modelProfile('newcomer.model-1')).toMatchObject({
       systemPrompts: true,
+      systemInMessages: false,
       tools: true,
       toolChoices: ['auto'],
+      toolSchema: { rootComposition: false, references: true },
       streaming: true,
       media: {
         user: { image: ['png', 'jpeg', 'gif', 'webp'], document: [], video: [], audio: [], s3: [] },
@@ -134,10 +97,10 @@ describe('modelProfile', () => {
       },
       toolResultStatus: false,
       leadingAssistant: false,
-      trailingAssistant: false,
+      trailingAssistant: true,
       cache: { placements: [] },
       reasoning: { mode: 'none', replay: 'never' },
-      sampling: { both: false },
+      sampling: { both: true },
       structuredOutput: { native: false },
       additionalFields: [],
     });
@@ -146,6 +109,14 @@ describe('modelProfile', () => {
   it('has the facts that fail requests when they are missed', () => {
     const sonnet46 = modelProfile('us.anthropic.claude-sonnet-4-6');
     expect(sonnet46.trailingAssistant).toBe(false);
+    expect(modelProfile('anthropic.claude-sonnet-4-5').trailingAssistant).toBe(true);
+    expect(modelProfile('meta.llama3-8b-instruct-v1:0').trailingAssistant).toBe(false);
+    expect(sonnet46.toolSchema).toStrictEqual({ rootComposition: false, references: true });
+    expect(modelProfile('us.amazon.nova-2-lite-v1:0').toolSchema).toStrictEqual({
+      rootComposition: false,
+      references: false,
+      rootKeywords: ['type', 'properties', 'required', 'additionalProperties', 'title'],
+    });
     expect(sonnet46.reasoning).toMatchObject({ mode: 'adaptive', minimumBudgetTokens: 1024 });
     const opus48 = modelProfile('us.anthropic.claude-opus-4-8');
     expect(opus48.reasoning).not.toHaveProperty('minimumBudgetTokens');
@@ -198,6 +169,16 @@ describe('modelProfile', () => {
       modelProfile('eu.anthropic.claude-sonnet-4-6'),
     );
     expect(modelProfile('us.anthropic.claude-sonnet-4-6')).toStrictEqual(plain);
+  });
+
+  it('takes an optional fact away that an override has null for', () => {
+    const overrides: ProfileOverrides = {
+      'amazon.nova-lite-v1:0': { sampling: { topKPath: null }, limits: { contextTokens: null } },
+    };
+    const { sampling, limits } = modelProfile('amazon.nova-lite-v1:0', overrides);
+    expect(sampling).not.toHaveProperty('topKPath');
+    expect(sampling.topP).toBe(true);
+    expect(limits).not.toHaveProperty('contextTokens');
   });
 
   it('takes the model behind an opaque ARN from `base`, with the override of the base', () => {

@@ -1,6 +1,6 @@
 import { CONSERVATIVE_FACTS } from './conservative-facts.js';
 import { type DeepPartial, deepMerge } from './deep-merge.js';
-import { FAMILIES } from './families/all.js';
+import { findListedModel } from './listed-model.js';
 import type { ModelProfile } from './model-profile.js';
 import { baseModelId, type ModelRef } from './model-ref.js';
 import { parseModelRef } from './parse-model-ref.js';
@@ -35,7 +35,6 @@ export function modelProfile(
   return deepMerge<ModelProfile>({ ...underneath, id: ref.id }, facts);
 }
 
-/** The one place where a model's name decides anything. */
 function listedProfile(ref: ModelRef): ModelProfile {
   const base = baseModelId(ref);
   const identity = {
@@ -44,29 +43,20 @@ function listedProfile(ref: ModelRef): ModelProfile {
     ...(ref.vendor !== undefined && { vendor: ref.vendor }),
   };
   const { vendor, model } = ref;
-  if (vendor !== undefined && model !== undefined) {
-    for (const { family, vendors, members, facts, source, checked } of FAMILIES) {
-      if (!vendors.includes(vendor)) continue;
-      const member = members.find(({ name }) => name.test(model));
-      if (member === undefined) continue;
-      return {
-        ...deepMerge(facts, member.differs ?? {}),
-        ...identity,
-        family,
-        known: true,
-        source,
-        checked,
-      };
-    }
+  const listed =
+    vendor === undefined || model === undefined ? undefined : findListedModel(vendor, model);
+  if (listed === undefined) {
+    return {
+      ...CONSERVATIVE_FACTS,
+      ...identity,
+      family: 'unknown',
+      known: false,
+      source: 'conservative defaults',
+      checked: '2026-11-23',
+    };
   }
-  return {
-    ...CONSERVATIVE_FACTS,
-    ...identity,
-    family: 'unknown',
-    known: false,
-    source: 'conservative defaults',
-    checked: '2026-11-23',
-  };
+  const { family, source, checked } = listed.row;
+  return { ...listed.facts, ...identity, family, known: true, source, checked };
 }
 
 /** Each step takes one override away, so a circle of bases comes to an end. */

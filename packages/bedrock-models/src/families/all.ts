@@ -1,37 +1,37 @@
-import type { Family } from '../family.js';
-import { CLAUDE } from './claude.js';
-import { COHERE } from './cohere.js';
-import { DEEPSEEK } from './deepseek.js';
-import { GEMMA } from './gemma.js';
-import { GLM } from './glm.js';
-import { GPT_OSS } from './gpt-oss.js';
-import { JAMBA } from './jamba.js';
-import { KIMI } from './kimi.js';
-import { LLAMA } from './llama.js';
-import { MINIMAX } from './minimax.js';
-import { MISTRAL } from './mistral.js';
-import { NEMOTRON } from './nemotron.js';
-import { NOVA } from './nova.js';
-import { PALMYRA } from './palmyra.js';
-import { QWEN } from './qwen.js';
-import { TITAN } from './titan.js';
+import type { FamilyTable } from '../family.js';
+import claude from './claude.json' with { type: 'json' };
+import cohere from './cohere.json' with { type: 'json' };
+import deepseek from './deepseek.json' with { type: 'json' };
+import gemma from './gemma.json' with { type: 'json' };
+import glm from './glm.json' with { type: 'json' };
+import gptOss from './gpt-oss.json' with { type: 'json' };
+import jamba from './jamba.json' with { type: 'json' };
+import kimi from './kimi.json' with { type: 'json' };
+import llama from './llama.json' with { type: 'json' };
+import minimax from './minimax.json' with { type: 'json' };
+import mistral from './mistral.json' with { type: 'json' };
+import nemotron from './nemotron.json' with { type: 'json' };
+import nova from './nova.json' with { type: 'json' };
+import palmyra from './palmyra.json' with { type: 'json' };
+import qwen from './qwen.json' with { type: 'json' };
+import titan from './titan.json' with { type: 'json' };
 
 /** Every family. Vendors and names are disjoint, so the order does not matter (tested). */
-export const FAMILIES: readonly Family[] = [
-  ...CLAUDE,
-  ...COHERE,
-  ...DEEPSEEK,
-  ...GEMMA,
-  ...GLM,
-  ...GPT_OSS,
-  ...JAMBA,
-  ...KIMI,
-  ...LLAMA,
-  ...MINIMAX,
-  ...MISTRAL,
-  ...NEMOTRON,
-  ...NOVA,
-  ...PALMYRA,
-  ...QWEN,
-  ...TITAN,
+export const FAMILY_TABLES: readonly FamilyTable[] = [
+  claude,
+  cohere,
+  deepseek,
+  gemma,
+  glm,
+  gptOss,
+  jamba,
+  kimi,
+  llama,
+  minimax,
+  mistral,
+  nemotron,
+  nova,
+  palmyra,
+  qwen,
+  titan,
 ];
