@@ -258,7 +258,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   },
   {
     reason: 'transient',
-    text: /ERR_HTTP2/,
+    text: /ERR_HTTP2|HTTP\/2 stream is abnormally aborted|frame type id \d+|destroyed session/i,
     hint: "The connection broke. If it does so each time, the endpoint speaks no HTTP/2: use protocol: 'http1'.",
   },
 ];

@@ -1,4 +1,5 @@
 import type { CallSignal } from '@outcrop/provider-registry';
+import { followSignal } from './follow-signal.js';
 
 /** Something that has to happen in time. */
 export interface Limit {
@@ -26,16 +27,13 @@ export class LimitReached extends Error {
  */
 export class TimeLimit {
   readonly #controller = new AbortController();
-  readonly #parent: CallSignal | undefined;
-  readonly #follow: () => void;
+  readonly #unfollow: (() => void) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
   constructor(parent?: CallSignal) {
-    this.#parent = parent;
-    this.#follow = () => this.stop(parent?.reason);
-    if (parent?.aborted) this.#follow();
-    else parent?.addEventListener('abort', this.#follow, { once: true });
+    if (parent?.aborted) this.stop(parent.reason);
+    else if (parent) this.#unfollow = followSignal(parent, () => this.stop(parent.reason));
   }
 
   get signal(): AbortSignal {
@@ -67,6 +65,6 @@ export class TimeLimit {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#parent?.removeEventListener('abort', this.#follow);
+    this.#unfollow?.();
   }
 }

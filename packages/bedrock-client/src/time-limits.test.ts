@@ -1,0 +1,243 @@
+import { reply } from '@outcrop/bedrock-emulator';
+import { ProviderError } from '@outcrop/unified-response';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createBedrockClient } from './bedrock-client.js';
+import type { ConversePort } from './converse-port.js';
+import { createSdkPort } from './sdk-port.js';
+import { caughtError } from './testing/caught-error.js';
+import { clientOf, emulated, HELLO, MODEL } from './testing/emulated.js';
+import { http1Server, http2Server, type TestServer } from './testing/server.js';
+
+const PROTOCOLS = ['http1', 'http2'] as const;
+type Protocol = (typeof PROTOCOLS)[number];
+
+interface SilentServer extends TestServer {
+  readonly requests: () => number;
+  /** Requests that went away without an answer. */
+  readonly abandoned: () => number;
+}
+
+/** Answers nothing, or begins an answer and then falls silent. */
+async function silentServer(protocol: Protocol, beginning?: string): Promise<SilentServer> {
+  let requests = 0;
+  let abandoned = 0;
+  const leave = (): void => {
+    abandoned += 1;
+  };
+  const server =
+    protocol === 'http1'
+      ? await http1Server((_, response) => {
+          requests += 1;
+          response.once('close', leave);
+          if (beginning !== undefined) response.writeHead(200).write(beginning);
+        })
+      : await http2Server((stream) => {
+          requests += 1;
+          stream.once('close', leave);
+          if (beginning === undefined) return;
+          stream.respond({ ':status': 200 });
+          stream.write(beginning);
+        });
+  return { ...server, requests: () => requests, abandoned: () => abandoned };
+}
+
+describe.each(PROTOCOLS)('over %s', (protocol) => {
+  it('a server that says nothing is a timeout, which is not tried again', async () => {
+    const server = await silentServer(protocol);
+    const client = clientOf(server, { protocol, timeouts: { firstByteMs: 50 } });
+    const error = await caughtError(client.create(HELLO));
+    expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
+    expect(error.message).toBe('No first byte of the answer within 50 ms');
+    expect(error.hint).toContain('timeout');
+    expect(server.requests()).toBe(1);
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  it('timeout in seconds is that limit', async () => {
+    const client = clientOf(await silentServer(protocol), { protocol, timeout: 0.05 });
+    const error = await caughtError(client.create(HELLO));
+    expect(error.message).toBe('No first byte of the answer within 50 ms');
+  });
+
+  it('an answer that stalls is a timeout, which is not tried again', async () => {
+    const server = await silentServer(protocol, '{"output":');
+    const client = clientOf(server, { protocol, timeouts: { idleMs: 50 } });
+    const error = await caughtError(client.create(HELLO));
+    expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
+    expect(error.message).toBe('No further byte of the answer within 50 ms');
+    expect(server.requests()).toBe(1);
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  it('a refusal that stalls is one, too', async () => {
+    const server = await http1Server((_, response) => response.writeHead(400).write('{'));
+    const client = clientOf(server, { timeouts: { idleMs: 50 } });
+    expect(await caughtError(client.create(HELLO))).toMatchObject({ reason: 'timeout' });
+  });
+
+  it('the limits of a call replace those of the client', async () => {
+    const client = clientOf(await silentServer(protocol), { protocol, timeout: 2_000_000 });
+    const call = client.create(HELLO, { timeouts: { firstByteMs: 50 } });
+    expect((await caughtError(call)).message).toContain('within 50 ms');
+  });
+
+  it('totalMs holds for everything', async () => {
+    const server = await silentServer(protocol);
+    const client = clientOf(server, { protocol, timeouts: { totalMs: 50 } });
+    const error = await caughtError(client.create(HELLO));
+    expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
+    expect(error.message).toBe('No answer within 50 ms');
+    expect(error.hint).toContain('totalMs');
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  it('totalMs holds for the waits between attempts, and keeps what had failed', async () => {
+    const patient = { headers: { 'retry-after': '30' } };
+    const emulator = await emulated({
+      replies: reply.error('ThrottlingException', 'Slow.', patient),
+    });
+    const client = clientOf(emulator, { protocol, timeouts: { totalMs: 200 } });
+    const error = await caughtError(client.create(HELLO));
+    expect(error).toMatchObject({ reason: 'timeout', attempts: 1 });
+    expect(error.message).toBe(
+      'No answer within 200 ms; attempt 1 had failed with ThrottlingException: Slow.',
+    );
+    expect(error.cause).toBeInstanceOf(ProviderError);
+    expect(error.cause).toMatchObject({ reason: 'throttled', status: 429 });
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it('a signal that has fired lets nothing be sent', async () => {
+    const emulator = await emulated();
+    const reason = new Error('never mind');
+    const call = clientOf(emulator, { protocol }).create(HELLO, {
+      signal: AbortSignal.abort(reason),
+    });
+    const error = await caughtError(call);
+    expect(error).toMatchObject({ reason: 'aborted', retryable: false, attempts: 0 });
+    expect(error.cause).toBe(reason);
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it('a signal that fires ends the call and closes its connection', async () => {
+    const server = await silentServer(protocol);
+    const stop = new AbortController();
+    const call = caughtError(clientOf(server, { protocol }).create(HELLO, { signal: stop.signal }));
+    await expect.poll(server.requests).toBe(1);
+    stop.abort('a reason of any kind');
+    const error = await call;
+    expect(error).toMatchObject({ reason: 'aborted', retryable: false, attempts: 1 });
+    expect(error.cause).toBe('a reason of any kind');
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  it('a signal that fires in the middle of the answer ends it', async () => {
+    const server = await silentServer(protocol, '{"output":');
+    const stop = new AbortController();
+    const call = caughtError(clientOf(server, { protocol }).create(HELLO, { signal: stop.signal }));
+    await expect.poll(server.requests).toBe(1);
+    stop.abort();
+    expect(await call).toMatchObject({ reason: 'aborted', attempts: 1 });
+    await expect.poll(server.abandoned).toBe(1);
+  });
+
+  it('AbortSignal.timeout is a timeout with its cause', async () => {
+    const client = clientOf(await silentServer(protocol), { protocol });
+    const error = await caughtError(client.create(HELLO, { signal: AbortSignal.timeout(50) }));
+    expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
+    expect(error.message).toContain("caller's time limit");
+    expect(error.cause).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('a signal that fires between two attempts ends the wait at once', async () => {
+    const patient = { headers: { 'retry-after': '30' } };
+    const emulator = await emulated({ replies: reply.error('ThrottlingException', 'no', patient) });
+    const stop = new AbortController();
+    const client = clientOf(emulator, {
+      protocol,
+      onRetry: () => setTimeout(() => stop.abort(), 20),
+    });
+    const error = await caughtError(client.create(HELLO, { signal: stop.signal }));
+    expect(error).toMatchObject({ reason: 'aborted', attempts: 1 });
+    expect(emulator.requests).toHaveLength(1);
+  });
+});
+
+describe('an answer that is slow but steady', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('is no timeout, however long it takes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const port: ConversePort = {
+      converse: async (_, { onProgress, signal }) => {
+        for (let chunk = 0; chunk < 50; chunk += 1) {
+          await vi.advanceTimersByTimeAsync(90);
+          signal.throwIfAborted();
+          onProgress?.();
+        }
+        return { output: { stopReason: 'end_turn' } };
+      },
+    };
+    const timeouts = { firstByteMs: 100, idleMs: 100 };
+    const client = createBedrockClient({ port, timeouts });
+    expect((await client.create(HELLO)).finishReason).toBe('stop');
+    const short = client.create(HELLO, { timeouts: { idleMs: 80 } });
+    expect(await caughtError(short)).toMatchObject({ reason: 'timeout', attempts: 1 });
+  });
+
+  it.each(PROTOCOLS)('tells of each of its chunks, over %s', async (protocol) => {
+    const pieces = ['{"output":', '{"message":{"role":"assistant","content":[', ']}}', '}'];
+    let progress = 0;
+    const drip = async (write: (piece: string) => void): Promise<void> => {
+      for (const [at, piece] of pieces.entries()) {
+        write(piece);
+        // The head counts as well; the next piece is written when this one has been told of.
+        await expect.poll(() => progress).toBe(at + 2);
+      }
+    };
+    const server =
+      protocol === 'http1'
+        ? await http1Server((_, response) => {
+            response.flushHeaders();
+            drip((piece) => response.write(piece)).then(() => response.end());
+          })
+        : await http2Server((stream) => {
+            stream.respond({ ':status': 200 });
+            drip((piece) => stream.write(piece)).then(() => stream.end());
+          });
+    const { credentials, endpoint, region } = server.clientOptions;
+    const authentication = { kind: 'credentials', credentials } as const;
+    const port = createSdkPort({ region, endpoint, authentication, protocol, connectMs: 1000 });
+    const { output } = await port.converse(
+      { modelId: MODEL, messages: [] },
+      {
+        signal: new AbortController().signal,
+        onProgress: () => {
+          progress += 1;
+        },
+      },
+    );
+    expect(output).toEqual(JSON.parse(pieces.join('')));
+    await port.close?.();
+  });
+});
+
+describe('what heeds no signal', () => {
+  const NEVER = new Promise<never>(() => {});
+
+  it('credentials that take for ever are a timeout', async () => {
+    const emulator = await emulated();
+    const client = clientOf(emulator, { credentials: () => NEVER, timeouts: { firstByteMs: 50 } });
+    const error = await caughtError(client.create(HELLO));
+    expect(error).toMatchObject({ reason: 'timeout', attempts: 1 });
+  });
+
+  it('a port or client of the caller is left behind', async () => {
+    for (const way of [{ port: { converse: () => NEVER } }, { client: { send: () => NEVER } }]) {
+      const client = createBedrockClient({ ...way, timeouts: { totalMs: 50 } });
+      expect(await caughtError(client.create(HELLO))).toMatchObject({ reason: 'timeout' });
+    }
+  });
+});
