@@ -1,5 +1,5 @@
 import type { ToolSchemaRules } from '@outcrop/bedrock-models';
-import { flattenRoot } from './flatten-root.js';
+import { describesObject, flattenRoot } from './flatten-root.js';
 import { inlineReferences } from './inline-references.js';
 import { lookUp, type Schema } from './schema.js';
 
@@ -28,27 +28,24 @@ export function compileToolSchema(
   }
   const changes: string[] = [];
   let schema = resolveRootReference(parameters, changes);
-  if (!rules.rootComposition) schema = flattenRoot(schema, changes);
-  if (!rules.references && hasReferences(schema)) {
+  const inlined = rules.references ? undefined : inlineReferences(schema);
+  if (inlined) {
     changes.push('its references were replaced by what they point at');
-    schema = inlineReferences(schema);
+    schema = inlined;
   }
+  if (!rules.rootComposition) schema = flattenRoot(schema, changes);
   return { schema: withObjectRoot(schema, changes), changes };
 }
 
 function withObjectRoot(schema: Schema, changes: string[]): Schema {
   if (schema.type === 'object') return schema;
-  if (schema.type === undefined || (Array.isArray(schema.type) && schema.type.includes('object'))) {
+  if (describesObject(schema)) {
     changes.push('its root got the type object');
     return { ...schema, type: 'object' };
   }
-  changes.push(`its root, of type ${String(schema.type)}, became the property value of an object`);
+  changes.push('its root, which is no object, became the property value of one');
   const { $defs: _, definitions: __, ...value } = schema;
   return { type: 'object', properties: { value }, required: ['value'], ...definitionsOf(schema) };
-}
-
-function hasReferences(schema: Schema): boolean {
-  return '$defs' in schema || 'definitions' in schema || JSON.stringify(schema).includes('"$ref"');
 }
 
 function resolveRootReference(schema: Schema, changes: string[]): Schema {
@@ -58,12 +55,14 @@ function resolveRootReference(schema: Schema, changes: string[]): Schema {
     const { $ref: reference, ...siblings } = root as Schema & { $ref: string };
     seen.add(reference);
     const target = lookUp(schema, reference);
-    if (!target || target === schema) break;
-    root = { ...definitionsOf(schema), ...target, ...siblings };
-    changes.push(`its root reference ${reference} was resolved`);
+    const leads = target !== undefined && target !== schema;
+    changes.push(`its root reference ${reference} ${leads ? 'was resolved' : 'leads nowhere'}`);
+    root = leads ? { ...definitionsOf(schema), ...target, ...siblings } : siblings;
   }
-  const { $ref: unresolved, ...resolved } = root;
-  return unresolved === undefined ? root : resolved;
+  if (!Object.hasOwn(root, '$ref')) return root;
+  if (changes.length === 0) changes.push('its root reference leads nowhere');
+  const { $ref: _, ...withoutReference } = root;
+  return withoutReference;
 }
 
 function definitionsOf(schema: Schema): Schema {

@@ -20,10 +20,14 @@ const DATA: ReadonlySet<string> = new Set(['const', 'default', 'enum', 'examples
 /**
  * A schema without `$ref`, `$defs` and `definitions`, for models that take none: each reference is
  * replaced by what it points at. A definition that contains itself is spelled out a few times.
+ * `undefined` where the schema has nothing of the kind.
  */
-export function inlineReferences(root: Schema): Schema {
-  const { $defs: _, definitions: __, ...rest } = root;
-  return inlined(rest, { root, expansions: 0 }, []);
+export function inlineReferences(root: Schema): Schema | undefined {
+  const { $defs, definitions, ...rest } = root;
+  const state = { root, expansions: 0 };
+  const schema = inlined(rest, state, []);
+  const had = state.expansions > 0 || $defs !== undefined || definitions !== undefined;
+  return had ? schema : undefined;
 }
 
 interface Expansion {
@@ -38,7 +42,7 @@ function inlined(schema: Schema, state: Expansion, open: readonly string[]): Sch
     const depth = open.filter((name) => name === reference).length;
     state.expansions += 1;
     if (!target || depth >= MAX_RECURSION || state.expansions > MAX_EXPANSIONS) {
-      return { ...(target?.type === undefined ? {} : { type: target.type }), ...siblings };
+      return { ...typeOf(target), ...inlined(siblings, state, open) };
     }
     const { $defs: _, definitions: __, ...definition } = target;
     return inlined({ ...definition, ...siblings }, state, [...open, reference]);
@@ -51,6 +55,16 @@ function inlined(schema: Schema, state: Expansion, open: readonly string[]): Sch
       return [keyword, nested(value, state, open)];
     }),
   );
+}
+
+function typeOf(target: Schema | undefined): Schema {
+  const { type } = target ?? {};
+  const isName = typeof type === 'string' || (Array.isArray(type) && type.every(isString));
+  return isName ? { type } : {};
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 function named(schemas: Schema, state: Expansion, open: readonly string[]): Schema {

@@ -10,22 +10,26 @@ export function lookUp(schema: Schema, reference: string): Schema | undefined {
   let found: unknown = schema;
   for (const part of reference.slice(2).split('/')) {
     const name = unescaped(part);
-    if (!isPlainObject(found) || !Object.hasOwn(found, name)) return undefined;
-    found = found[name];
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name))
+      return undefined;
+    found = (found as Schema)[name];
   }
   return isPlainObject(found) ? found : undefined;
 }
 
 /** RFC 6901, inside a URI fragment. */
 function unescaped(part: string): string {
-  const decoded = /%[0-9A-Fa-f]{2}/.test(part) ? decodeURIComponent(part) : part;
-  return decoded.replaceAll('~1', '/').replaceAll('~0', '~');
+  return decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export function stringsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-}
-
-export function objectOf(value: unknown): Record<string, unknown> {
-  return isPlainObject(value) ? value : {};
 }
