@@ -7,13 +7,19 @@ import type { JsonObject, JsonValue } from './json.js';
 export interface ConverseRequest {
   readonly modelId: string;
   readonly messages?: readonly Message[];
-  readonly system?: readonly { readonly text?: string }[];
+  readonly system?: readonly { readonly text?: string; readonly cachePoint?: CachePoint }[];
   readonly inferenceConfig?: {
     readonly maxTokens?: number;
+    readonly temperature?: number;
+    readonly topP?: number;
     readonly stopSequences?: readonly string[];
   };
+  readonly additionalModelRequestFields?: JsonValue;
   readonly toolConfig?: {
-    readonly tools?: readonly { readonly toolSpec?: ToolSpecification }[];
+    readonly tools?: readonly {
+      readonly toolSpec?: ToolSpecification;
+      readonly cachePoint?: CachePoint;
+    }[];
     readonly toolChoice?: {
       readonly any?: JsonObject;
       readonly auto?: JsonObject;
@@ -24,6 +30,7 @@ export interface ConverseRequest {
     readonly textFormat?: {
       readonly structure?: { readonly jsonSchema?: { readonly schema?: string } };
     };
+    readonly effort?: string;
   };
   readonly performanceConfig?: JsonObject;
   readonly serviceTier?: JsonObject;
@@ -49,12 +56,18 @@ export interface ContentBlock {
   readonly guardContent?: { readonly text?: { readonly text?: string } };
   readonly searchResult?: SearchResult;
   readonly citationsContent?: JsonObject;
-  readonly cachePoint?: JsonObject;
+  readonly cachePoint?: CachePoint;
+}
+
+export interface CachePoint {
+  readonly type?: string;
+  readonly ttl?: string;
 }
 
 export interface MediaBlock {
   readonly format?: string;
   readonly name?: string;
+  readonly citations?: { readonly enabled?: boolean };
   readonly source?: {
     readonly bytes?: string;
     readonly s3Location?: { readonly uri?: string };
@@ -95,6 +108,7 @@ export interface ToolSpecification {
   readonly name?: string;
   readonly description?: string;
   readonly inputSchema?: { readonly json?: JsonValue };
+  readonly strict?: boolean;
 }
 
 /** Token counts as Converse reports them; `inputTokens` leaves the cached ones out. */

@@ -1,4 +1,5 @@
 import type { AuthenticationPolicy, EmulatorCredentials } from './authentication.js';
+import type { RequestChecks, RuleSet } from './read-converse-request.js';
 import type { OnExhausted, ReplyScript } from './reply-queue.js';
 
 /** Options of `startEmulator`. */
@@ -15,8 +16,13 @@ export interface EmulatorOptions {
   readonly apiKeys?: readonly string[];
   /** Whether signatures and API keys are checked. @defaultValue 'verify' */
   readonly auth?: 'verify' | 'none';
-  /** Whether constraints and the service's rules are checked. @defaultValue true */
+  /** Whether constraints and rules are checked. @defaultValue true */
   readonly validate?: boolean;
+  /**
+   * Which rules: those of the service, which hold for every model, or also those of the families of
+   * models. @defaultValue 'service'
+   */
+  readonly rules?: RuleSet;
   /** Globs of the model ids that exist. @defaultValue every well-formed id does */
   readonly models?: readonly string[];
   /** What to answer. @defaultValue the stand-in model answers */
@@ -38,7 +44,7 @@ export interface EmulatorSettings {
   readonly host: string;
   readonly port: number;
   readonly authentication: AuthenticationPolicy;
-  readonly checks: { readonly validate: boolean; readonly models: readonly string[] | undefined };
+  readonly checks: RequestChecks;
   readonly onExhausted: OnExhausted;
   readonly clock: () => Date;
 }
@@ -54,7 +60,11 @@ export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
       apiKeys: options.apiKeys ?? [],
       region: options.region ?? 'us-east-1',
     },
-    checks: { validate: options.validate ?? true, models: options.models },
+    checks: {
+      validate: options.validate ?? true,
+      rules: options.rules ?? 'service',
+      models: options.models,
+    },
     onExhausted: options.onExhausted ?? 'stand-in',
     clock: options.clock ?? (() => new Date()),
   };

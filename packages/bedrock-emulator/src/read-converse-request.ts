@@ -6,13 +6,20 @@ import { unionViolation } from './constraints/union-violation.js';
 import type { ConverseRequest } from './converse-wire.js';
 import { isJsonObject, type JsonValue } from './json.js';
 import { matchesModelGlob } from './model-glob.js';
-import { serviceRuleViolation } from './service-rules/service-rule.js';
+import { factsOfModel } from './model-rules/facts-of-model.js';
+import { modelRules } from './model-rules/model-rules.js';
+import { firstViolation } from './rules/rule.js';
 import { serviceRules } from './service-rules/service-rules.js';
+
+/** Which rules a request is held to: the service's own, or also those of the model's family. */
+export type RuleSet = 'service' | 'strict';
 
 /** How strictly a request is read. */
 export interface RequestChecks {
-  /** Check constraints, unions and the service's rules; JSON types are always checked. */
+  /** Check constraints, unions and rules; JSON types are always checked. */
   readonly validate: boolean;
+  /** @defaultValue 'service' */
+  readonly rules?: RuleSet;
   /** Globs of the model ids that exist; absent: every well-formed id does. */
   readonly models?: readonly string[] | undefined;
 }
@@ -21,34 +28,43 @@ function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
+function checkRules(request: ConverseRequest, rules: RuleSet): void {
+  const facts = factsOfModel(request.modelId);
+  const violation =
+    firstViolation(serviceRules, request, facts) ??
+    (rules === 'strict' ? firstViolation(modelRules, request, facts) : undefined);
+  if (violation !== undefined) throw violation;
+}
+
 /**
  * Reads the JSON body of a Converse call as the service does, layer by layer: JSON types, the
- * model's constraints, the model id, unions, the service's own rules. Each layer only runs when
- * those before it found nothing, as in the real service.
+ * model's constraints, the model id, unions, the service's own rules and, in strict mode, those of
+ * the model's family. Each layer only runs when those before it found nothing, as in the real
+ * service.
  *
- * @throws AwsError SerializationException or ValidationException, with the service's text.
+ * @throws AwsError SerializationException, ValidationException or what a rule says, with the
+ * service's text.
  */
 export function readConverseRequest(
   modelId: string,
   body: JsonValue,
-  checks: RequestChecks,
+  { validate, rules = 'service', models }: RequestChecks,
 ): ConverseRequest {
   const members = isJsonObject(body) ? { ...body, modelId } : body;
   const request = deserialize(converseRequestShape, members);
-  if (checks.validate) {
+  if (validate) {
     const violations = constraintViolations(converseRequestShape, request);
     if (violations.length > 0) throw invalid(constraintMessage(violations));
   }
-  if (checks.models && !checks.models.some((glob) => matchesModelGlob(glob, modelId))) {
+  if (models && !models.some((glob) => matchesModelGlob(glob, modelId))) {
     throw invalid('The provided model identifier is invalid.');
   }
   // The shape and this type say the same; what the shape lets through, the type allows.
   const converseRequest = request as unknown as ConverseRequest;
-  if (checks.validate) {
-    const violation =
-      unionViolation(converseRequestShape, request) ??
-      serviceRuleViolation(serviceRules, converseRequest);
+  if (validate) {
+    const violation = unionViolation(converseRequestShape, request);
     if (violation !== undefined) throw invalid(violation);
+    checkRules(converseRequest, rules);
   }
   return converseRequest;
 }

@@ -1,6 +1,6 @@
+import type { Rule } from '../rules/rule.js';
 import { messageRules } from './message-rules.js';
-import type { ServiceRule } from './service-rule.js';
 import { toolRules } from './tool-rules.js';
 
-/** The rules beyond the constraints that hold for every model, in the order they are checked. */
-export const serviceRules: readonly ServiceRule[] = [...messageRules, ...toolRules];
+/** The service's own rules beyond its constraints, in the order they are checked. */
+export const serviceRules: readonly Rule[] = [...messageRules, ...toolRules];

@@ -1,18 +1,8 @@
-import type { ConverseRequest, Message } from '../converse-wire.js';
+import type { ConverseRequest } from '../converse-wire.js';
 import { isJsonObject } from '../json.js';
-import { firstOf, type ServiceRule } from './service-rule.js';
-
-/** Ids of the calls a client must answer: the service answers its own server tools itself. */
-function toolUseIds(message: Message | undefined): string[] {
-  const uses = message?.content?.flatMap((block) => block.toolUse ?? []) ?? [];
-  return uses.flatMap((use) => (use.type === 'server_tool_use' ? [] : (use.toolUseId ?? [])));
-}
-
-/** Ids of the results a client sent; those of server tools stand in the assistant's own turn. */
-function toolResultIds(message: Message | undefined): string[] {
-  if (message?.role !== 'user') return [];
-  return message.content?.flatMap((block) => block.toolResult?.toolUseId ?? []) ?? [];
-}
+import { firstBlock, firstOf } from '../rules/request-places.js';
+import { type Rule, serviceRule } from '../rules/rule.js';
+import { toolResultIds, toolUseIds } from '../rules/tool-turns.js';
 
 function duplicates(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
@@ -25,18 +15,22 @@ function usesTools({ messages = [] }: ConverseRequest): boolean {
 }
 
 /** What holds for tools, their calls and their results, whatever the model. */
-export const toolRules: readonly ServiceRule[] = [
-  {
-    id: 'tool-config-present',
+export const toolRules: readonly Rule[] = [
+  serviceRule({
+    id: 'T02',
+    refuses: 'tool calls or results without a toolConfig',
     source: 'dify#17545, vercel/ai#7537',
+    verbatim: true,
     check: (request) =>
       request.toolConfig === undefined && usesTools(request)
         ? 'The toolConfig field must be defined when using toolUse and toolResult content blocks.'
         : undefined,
-  },
-  {
-    id: 'input-schema-object',
+  }),
+  serviceRule({
+    id: 'T12',
+    refuses: 'a tool whose input schema is not of type object',
     source: 'pi#8279, goose#5064',
+    verbatim: true,
     check: (request) =>
       firstOf(request.toolConfig?.tools, ({ toolSpec }, index) => {
         const schema = toolSpec?.inputSchema?.json;
@@ -45,48 +39,50 @@ export const toolRules: readonly ServiceRule[] = [
         }
         return `The value at toolConfig.tools.${index}.toolSpec.inputSchema.json.type must be one of the following: object.`;
       }),
-  },
-  {
-    id: 'tool-use-input-object',
+  }),
+  serviceRule({
+    id: 'T09',
+    refuses: 'a tool call whose input is not an object',
     source: 'vercel/ai#19023',
+    verbatim: true,
     check: (request) =>
-      firstOf(request.messages, (message, m) =>
-        firstOf(message.content, ({ toolUse }, b) =>
-          toolUse === undefined || isJsonObject(toolUse.input)
-            ? undefined
-            : `The format of the value at messages.${m}.content.${b}.toolUse.input is invalid. Provide a json object for the field and try again.`,
-        ),
+      firstBlock(request, ({ block: { toolUse }, place }) =>
+        toolUse === undefined || isJsonObject(toolUse.input)
+          ? undefined
+          : `The format of the value at ${place}.toolUse.input is invalid. Provide a json object for the field and try again.`,
       ),
-  },
-  {
-    id: 'tool-result-json-object',
+  }),
+  serviceRule({
+    id: 'T11',
+    refuses: 'a json result that is not an object',
     source: 'aichat#1542, aws-sdk-js-v3#7330',
+    verbatim: true,
     check: (request) =>
-      firstOf(request.messages, (message, m) =>
-        firstOf(message.content, ({ toolResult }, b) =>
-          firstOf(toolResult?.content, ({ json }, r) =>
-            json === undefined || isJsonObject(json)
-              ? undefined
-              : `The format of the value at messages.${m}.content.${b}.toolResult.content.${r}.json is invalid. Provide a json object for the field and try again.`,
-          ),
+      firstBlock(request, ({ block: { toolResult }, place }) =>
+        firstOf(toolResult?.content, ({ json }, index) =>
+          json === undefined || isJsonObject(json)
+            ? undefined
+            : `The format of the value at ${place}.toolResult.content.${index}.json is invalid. Provide a json object for the field and try again.`,
         ),
       ),
-  },
-  {
-    id: 'error-result-content',
+  }),
+  serviceRule({
+    id: 'T08',
+    refuses: 'a failed tool result without content',
     source: 'sample-multi-agent-orchestration-chat-on-agentcore#15',
+    verbatim: true,
     check: (request) =>
-      firstOf(request.messages, (message, m) =>
-        firstOf(message.content, ({ toolResult }, b) =>
-          toolResult?.status === 'error' && toolResult.content?.length === 0
-            ? `The content field at messages.${m}.content.${b}.toolResult cannot be empty when status value is error.`
-            : undefined,
-        ),
+      firstBlock(request, ({ block: { toolResult }, place }) =>
+        toolResult?.status === 'error' && toolResult.content?.length === 0
+          ? `The content field at ${place}.toolResult cannot be empty when status value is error.`
+          : undefined,
       ),
-  },
-  {
-    id: 'duplicate-tool-use-ids',
+  }),
+  serviceRule({
+    id: 'T07',
+    refuses: 'two tool calls of a message with one id',
     source: 'Cyber-AutoAgent-ng#72',
+    verbatim: true,
     check: (request) =>
       firstOf(request.messages, (message, index) => {
         const repeated = duplicates(toolUseIds(message));
@@ -94,10 +90,12 @@ export const toolRules: readonly ServiceRule[] = [
           ? undefined
           : `The toolUse blocks at messages.${index}.content contain duplicate Ids: ${repeated.join(', ')}`;
       }),
-  },
-  {
-    id: 'duplicate-tool-result-ids',
+  }),
+  serviceRule({
+    id: 'T06',
+    refuses: 'two tool results of a message with one id',
     source: 'litellm#20047',
+    verbatim: true,
     check: (request) =>
       firstOf(request.messages, (message, index) => {
         const repeated = duplicates(toolResultIds(message));
@@ -105,20 +103,24 @@ export const toolRules: readonly ServiceRule[] = [
           ? undefined
           : `The toolResult blocks at messages.${index}.content contain duplicate Ids: ${repeated.join(', ')}`;
       }),
-  },
-  {
-    id: 'extra-tool-results',
+  }),
+  serviceRule({
+    id: 'T01',
+    refuses: 'more tool results than the turn before has calls',
     source: 'OpenHands#4912, pydantic-ai#2327',
+    verbatim: true,
     check: ({ messages = [] }) =>
       firstOf(messages, (message, index) =>
         toolResultIds(message).length > toolUseIds(messages[index - 1]).length
           ? `The number of toolResult blocks at messages.${index}.content exceeds the number of toolUse blocks of previous turn.`
           : undefined,
       ),
-  },
-  {
-    id: 'missing-tool-results',
+  }),
+  serviceRule({
+    id: 'T03',
+    refuses: 'tool calls that the next message does not all answer',
     source: 'agno#6698: all results of a turn belong in the very next message',
+    verbatim: true,
     check: ({ messages = [] }) =>
       firstOf(messages, (message, index) => {
         const answered = new Set(toolResultIds(messages[index + 1]));
@@ -127,5 +129,5 @@ export const toolRules: readonly ServiceRule[] = [
           ? undefined
           : `Expected toolResult blocks at messages.${index + 1}.content for the following Ids: ${missing.join(', ')}`;
       }),
-  },
+  }),
 ];
