@@ -1,5 +1,10 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
-import type { Repair, ToolDefinition, Warning } from '@outcrop/unified-response';
+import {
+  isPlainObject,
+  type Repair,
+  type ToolDefinition,
+  type Warning,
+} from '@outcrop/unified-response';
 import { isBlank } from './blank.js';
 import { Notices } from './notices.js';
 import { present } from './present.js';
@@ -29,23 +34,23 @@ export function compileTools(
   replayed: Iterable<string> = [],
 ): CompiledTools {
   const notices = new Notices();
-  const offered = definitions.flatMap((tool) => (tool.type === 'function' ? [tool.name] : []));
-  const names = new ToolNames(profile, [...offered, ...replayed]);
+  const names = new ToolNames(profile, [...definitions.flatMap(nameOf), ...replayed]);
   const seen = new Set<string>();
   const tools: WireTool[] = [];
   definitions.forEach((tool, at) => {
     const path = `tools[${at}]`;
-    if (tool.type === 'provider') {
-      tools.push(tool.definition as WireTool);
-      return;
-    }
-    if (seen.has(tool.name)) {
-      const message = `Another tool is called ${JSON.stringify(tool.name)}: this one was left out.`;
+    const [name] = nameOf(tool);
+    if (name !== undefined && seen.has(name)) {
+      const message = `Another tool is called ${JSON.stringify(name)}: this one was left out.`;
       notices.warn('duplicate_tool_left_out', path, message);
-      return;
+    } else if (tool.type === 'provider') tools.push(tool.definition as WireTool);
+    else if (hasJson(tool.parameters)) {
+      tools.push(functionTool(tool, path, names, profile, notices));
+    } else {
+      const message = `The schema of ${JSON.stringify(name)} has no JSON: the tool was left out.`;
+      notices.warn('tool_left_out', path, message);
     }
-    seen.add(tool.name);
-    tools.push(functionTool(tool, path, names, profile, notices));
+    if (name !== undefined) seen.add(name);
   });
   return {
     tools,
@@ -54,6 +59,24 @@ export function compileTools(
     warnings: notices.warnings,
     repairs: notices.repairs,
   };
+}
+
+/** The name a tool is called by; none for what is no tool, such as a cache point. */
+function nameOf(tool: ToolDefinition): readonly string[] {
+  if (tool.type === 'function') return [tool.name];
+  const { toolSpec, systemTool } = tool.definition;
+  const named = toolSpec ?? systemTool;
+  return isPlainObject(named) && typeof named.name === 'string' ? [named.name] : [];
+}
+
+/** A circle or a BigInt in one schema must not cost the whole request. */
+function hasJson(value: unknown): boolean {
+  try {
+    JSON.stringify(value);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function functionTool(
@@ -73,7 +96,12 @@ function functionTool(
     const message = `The schema of ${JSON.stringify(tool.name)} was changed: ${changes.join('; ')}.`;
     notices.repair('tool_schema_changed', `${path}.parameters`, message);
   }
-  const { description, strict } = tool;
+  const { description } = tool;
+  const strict = profile.structuredOutput.native ? tool.strict : undefined;
+  if (tool.strict && !strict) {
+    const message = 'The model cannot be held to a schema: strict was not sent.';
+    notices.warn('strict_ignored', `${path}.strict`, message);
+  }
   return {
     toolSpec: {
       name,
