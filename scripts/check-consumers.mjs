@@ -102,15 +102,15 @@ async function loadProblems(directory, entries) {
   for (const { specifier, exports } of entries) {
     const program = `console.log(Object.keys(await import('${specifier}')).sort().join(' '))`;
     const command = [process.execPath, '--input-type=module', '--eval', program];
-    const { code, output } = await run(command, { cwd: directory });
+    const { code, stdout, output } = await run(command, { cwd: directory });
     const promised = exports
       .filter(({ isValue }) => isValue)
       .map(({ name }) => name)
       .sort()
       .join(' ');
     if (code !== 0) problems.push(`${specifier} does not load:\n${output}`);
-    else if (output.trim() !== promised) {
-      problems.push(`${specifier} exports “${output.trim()}”, and its types say “${promised}”`);
+    else if (stdout.trim() !== promised) {
+      problems.push(`${specifier} exports “${stdout.trim()}”, and its types say “${promised}”`);
     }
   }
   return problems;

@@ -56,13 +56,13 @@ async function problemsOf(example) {
     compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
   });
   // From standard input, Node resolves imports as if the program were a file in `cwd`.
-  const { code, output } = await run([process.execPath, '--input-type=module', '-'], {
+  const { code, stdout, output } = await run([process.execPath, '--input-type=module', '-'], {
     cwd: join(root, dirname(example)),
     input: outputText,
   });
   if (code !== 0) return [`${example} fails:\n${output}`];
   const promised = [...source.matchAll(PROMISED_LINE)].map(([, line]) => line).join('\n');
-  const printed = output.trimEnd();
+  const printed = stdout.trimEnd();
   if (printed === promised) return [];
   return [`${example} promises\n${indent(promised)}\nand prints\n${indent(printed)}`];
 }

@@ -3,7 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { dirname, join, relative } from 'node:path';
 import { root, stateDirectory } from './workspace.mjs';
 
-/** One hash over all the files below the given paths, and over the Node that reads them. */
+const MADE_BY_TOOLS = new Set(['.git', '.outcrop', '.turbo', 'coverage', 'dist', 'node_modules']);
+
+/**
+ * One hash over all the files below the given paths, and over the Node that reads them. A folder
+ * that tools make counts only when it is given itself.
+ */
 export function fingerprint(paths) {
   const hash = createHash('sha256').update(
     `${process.version} ${process.platform} ${process.arch}`,
@@ -19,7 +24,9 @@ function filesBelow(path) {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats) return [];
   if (!stats.isDirectory()) return [path];
-  return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+  return readdirSync(path)
+    .filter((name) => !MADE_BY_TOOLS.has(name))
+    .flatMap((name) => filesBelow(join(path, name)));
 }
 
 const stampFile = (name) => join(stateDirectory, `${name}.stamp`);

@@ -1,22 +1,25 @@
 import { spawn } from 'node:child_process';
 import { toolEnvironment } from './workspace.mjs';
 
-/** Starts a program; `ended` gives its code, and both its streams as one text. */
+/** Starts a program; `ended` gives its code, what it printed, and `output`: both streams as one. */
 export function launch([program, ...args], { cwd, env, input } = {}) {
   const child = spawn(program, args, { cwd, env: { ...toolEnvironment, ...env } });
+  let stdout = '';
   let output = '';
-  for (const source of [child.stdout, child.stderr]) {
-    source.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
-  }
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    output += text;
+  });
   child.stdin.on('error', () => {}); // a program may end without reading its input
   child.stdin.end(input);
   const ended = new Promise((resolve) => {
     child.on('error', (error) => {
       output += `${error.message}\n`;
     });
-    child.on('close', (code) => resolve({ code, output }));
+    child.on('close', (code) => resolve({ code, stdout, output }));
   });
   return { child, ended };
 }

@@ -25,7 +25,7 @@ import { root } from './workspace.mjs';
  * @param {Step[]} steps
  * @param {{ stream: NodeJS.WriteStream, parallel: number, always?: Set<string> }} options
  *   `always` names the steps to run even when their inputs are unchanged
- * @returns {Promise<string[]>} the names of the steps that failed
+ * @returns {Promise<Map<string, 'passed' | 'failed' | 'blocked'>>} how each step ended
  */
 export async function runSteps(steps, { stream, parallel, always = new Set() }) {
   const screen = createScreen(stream, Math.max(...steps.map(({ name }) => name.length)));
@@ -54,7 +54,7 @@ export async function runSteps(steps, { stream, parallel, always = new Set() }) 
   }
 
   screen.close();
-  return [...outcomes].filter(([, outcome]) => outcome === 'failed').map(([name]) => name);
+  return outcomes;
 }
 
 function runStep(step, screen, always) {
@@ -62,7 +62,7 @@ function runStep(step, screen, always) {
   const current = step.inputs && fingerprint(step.inputs());
   const hasOutput = !step.output || existsSync(join(root, step.output));
   if (current && !always && hasOutput && current === readStamp(name)) {
-    screen.unchanged(name, step.about);
+    screen.unchanged(name, step.note?.() ?? step.about);
     return { done: Promise.resolve({ name, outcome: 'passed' }) };
   }
 

@@ -1,14 +1,16 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stateDirectory } from './workspace.mjs';
+import { root, stateDirectory } from './workspace.mjs';
 
-const file = join(stateDirectory, 'test-counts.json');
-const NOTHING = { passed: 0, failed: 0, skipped: 0, reasons: {} };
+/** Relative to the root. */
+export const testCountsFile = 'node_modules/.outcrop/test-counts.json';
+
+export const NO_TESTS = { passed: 0, failed: 0, skipped: 0, reasons: {} };
 
 /** A vitest reporter that writes down how many tests passed, failed and were skipped, and why. */
 export default class TestCountsReporter {
   onTestRunEnd(modules) {
-    const counts = { ...NOTHING, reasons: {} };
+    const counts = { ...NO_TESTS, reasons: {} };
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         const { state, note } = test.result();
@@ -24,19 +26,19 @@ export default class TestCountsReporter {
       }
     }
     mkdirSync(stateDirectory, { recursive: true });
-    writeFileSync(file, JSON.stringify(counts));
+    writeFileSync(join(root, testCountsFile), JSON.stringify(counts));
   }
 }
 
 /** What the last test run counted; nothing if it broke before it could. */
 export function readTestCounts() {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readFileSync(join(root, testCountsFile), 'utf8'));
   } catch {
-    return NOTHING;
+    return NO_TESTS;
   }
 }
 
 export function forgetTestCounts() {
-  rmSync(file, { force: true });
+  rmSync(join(root, testCountsFile), { force: true });
 }

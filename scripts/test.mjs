@@ -1,7 +1,7 @@
 import './require-node.mjs';
 import { installStep } from './install-step.mjs';
 import { runSteps } from './steps.mjs';
-import { forgetTestCounts, readTestCounts } from './test-counts.mjs';
+import { forgetTestCounts, NO_TESTS, readTestCounts, testCountsFile } from './test-counts.mjs';
 import { script, tool, workspacePackages } from './workspace.mjs';
 
 const builtPackages = () =>
@@ -50,10 +50,15 @@ const steps = [
     name: 'unit',
     about: 'unit and repository tests',
     after: ['build'],
-    command: () => [
-      ...tool('vitest'),
-      ...['run', '--reporter=default', '--reporter=./scripts/test-counts.mjs'],
-    ],
+    inputs: () => ['.'],
+    output: testCountsFile,
+    command: () => {
+      forgetTestCounts();
+      return [
+        ...tool('vitest'),
+        ...['run', '--reporter=default', '--reporter=./scripts/test-counts.mjs'],
+      ];
+    },
     note: () => {
       const { passed, skipped } = readTestCounts();
       return `${passed} passed, ${skipped} skipped`;
@@ -111,17 +116,19 @@ function wanted(name) {
   return steps.some((step) => step.after?.includes(name) && wanted(step.name));
 }
 
-forgetTestCounts();
-const failedSteps = await runSteps(
+const outcomes = await runSteps(
   steps.filter(({ name }) => wanted(name)),
   { stream: process.stdout, parallel: 2, always: chosen },
 );
 
+const failedSteps = known.filter((name) => outcomes.get(name) === 'failed');
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
 if (wanted('unit')) {
-  const { passed, failed, skipped, reasons } = readTestCounts();
-  for (const [reason, count] of Object.entries(reasons))
+  const ran = outcomes.get('unit') !== 'blocked';
+  const { passed, failed, skipped, reasons } = ran ? readTestCounts() : NO_TESTS;
+  for (const [reason, count] of Object.entries(reasons)) {
     console.log(`  ${count} skipped: ${reason}`);
+  }
   // A step that failed without a failing test (a broken import, a lint error) counts as one.
   const otherFailures = failedSteps.filter((name) => name !== 'unit' || failed === 0).length;
   console.log(`\n${passed} passed, ${failed + otherFailures} failed, ${skipped} skipped`);
