@@ -62,7 +62,8 @@ const NO_MEDIA: MediaRules = { image: [], document: [], video: [], audio: [], s3
  */
 export const CONSERVATIVE_FACTS: ModelFacts = {
   systemPrompts: true,
-  // In the service model since 2026-05-28; no source says which models take it.
+  // In the service model since 2026-05-28; no source names a model that takes it, and those tried
+  // since refused it (stdapi-ai/stdapi.ai#49, BerriAI/litellm#41082).
   systemInMessages: false,
   tools: true,
   toolChoices: ['auto'],
