@@ -1,5 +1,11 @@
 import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
-import { fromConverseResponse, toConverseRequest } from '@outcrop/converse-mapping';
+import {
+  type ConverseMapping,
+  createConverseStreamDecoder,
+  fromConverseResponse,
+  type ResponseContext,
+  toConverseRequest,
+} from '@outcrop/converse-mapping';
 import {
   type CallOptions,
   defineClient,
@@ -14,13 +20,17 @@ import {
   parseParams,
   type ResponseUsage,
   type RetrievedMessage,
+  replayResponse,
   type UnifiedRequest,
   type UnifiedResponse,
+  type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
 import type { ConversePort } from './converse-port.js';
+import { decodeStream } from './decode-stream.js';
 import { type Environment, readEnvironment } from './environment.js';
-import { exchange } from './exchange.js';
+import { type ExchangeContext, exchange } from './exchange.js';
 import { loadImages } from './load-images.js';
+import { openStream, type StreamingPort } from './open-stream.js';
 import type { BedrockClientOptions } from './options.js';
 import { type PriceResponse, responsePricer } from './response-cost.js';
 import { Pace, type RetryPolicy } from './retry.js';
@@ -52,6 +62,7 @@ export class BedrockClient implements ModelClient {
     this.#price = responsePricer(options.models, this.#settings.region);
     this.#shared = defineClient({
       create: (params, callOptions) => this.create(params, callOptions),
+      stream: (params, callOptions) => this.#streamed(params, callOptions),
     });
   }
 
@@ -62,25 +73,22 @@ export class BedrockClient implements ModelClient {
    * @throws ProviderError for everything that goes wrong, with a reason, a hint and the request id.
    */
   async create(params: ChatParams, options: CallOptions = {}): Promise<UnifiedResponse> {
-    const limits = withTimeouts(this.#settings.timeLimits, options.timeouts, CALL_LIMITS);
-    const request = parseParams(this.#withDefaults(params));
-    const whole = new TimeLimit(options.signal);
-    if (limits.totalMs !== undefined) {
-      const hint = 'Raise timeouts.totalMs.';
-      whole.set({ awaited: 'answer', milliseconds: limits.totalMs, hint });
-    }
+    const call = this.#begin(params, options);
     try {
-      return await this.#answer(request, {
-        limits,
-        signal: whole.signal,
-        headers: options.headers,
-      });
+      const prepared = await this.#prepare(call);
+      return await this.#answer(prepared, call);
     } finally {
-      whole.close();
+      call.whole.close();
     }
   }
 
-  /** The events of one answer. In this version the answer comes in one piece: see the README. */
+  /**
+   * The same call as a stream of events; its `response` is what `create` would have given. Leaving
+   * the loop, or the signal, closes the connection at once. A model that cannot stream (with tools)
+   * answers in one piece, with a warning `stream_in_one_piece`.
+   *
+   * Errors come from the stream, as `ProviderError`s with what had arrived in `partial`.
+   */
   stream(params: ChatParams, options?: CallOptions): ResponseStream {
     return this.#shared.stream(params, options);
   }
@@ -111,25 +119,78 @@ export class BedrockClient implements ModelClient {
     await port?.close?.();
   }
 
-  async #answer(request: UnifiedRequest, call: Call): Promise<UnifiedResponse> {
-    const { limits, signal, headers } = call;
+  /** Checks the parameters and starts the clock. */
+  #begin(params: ChatParams, options: CallOptions): Call {
+    const limits = withTimeouts(this.#settings.timeLimits, options.timeouts, CALL_LIMITS);
+    const request = parseParams(this.#withDefaults(params));
+    const whole = new TimeLimit(options.signal);
+    if (limits.totalMs !== undefined) {
+      const hint = 'Raise timeouts.totalMs.';
+      whole.set({ awaited: 'answer', milliseconds: limits.totalMs, hint });
+    }
+    return { request, limits, whole, headers: options.headers };
+  }
+
+  async #prepare({ request, limits, whole, headers }: Call): Promise<PreparedCall> {
+    const { signal } = whole;
     const profile = profileOf(request.model, this.#options);
     const messages = await loadImages(request.messages, this.#settings.images, signal);
     const { onUnsupported } = this.#settings;
     const mapping = toConverseRequest({ ...request, messages }, { profile, onUnsupported });
     const port = await this.#connect();
     const region = this.#settings.region ?? (await port.region?.());
-    const policy = this.#retryPolicy;
-    const context = { signal, limits, policy, region, headers };
+    const exchange = { signal, limits, policy: this.#retryPolicy, region, headers };
+    return { profile, mapping, port, exchange };
+  }
+
+  async #answer(prepared: PreparedCall, call: Call): Promise<UnifiedResponse> {
+    const { port, mapping, exchange: context } = prepared;
     const { output, requestId } = await exchange(port, mapping.input, context);
-    const response = fromConverseResponse(output, {
-      id: requestId ?? '',
-      model: request.model,
-      baseModel: profile.baseModelId ?? request.model,
-      toolNames: mapping.toolNames,
-      warnings: mapping.warnings,
-      repairs: mapping.repairs,
-    });
+    const response = fromConverseResponse(output, responseContext(prepared, call, requestId));
+    return this.#finished(response, prepared, call, requestId);
+  }
+
+  async *#streamed(
+    params: ChatParams,
+    options: CallOptions = {},
+  ): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+    const call = this.#begin(params, options);
+    try {
+      const prepared = await this.#prepare(call);
+      const { converseStream } = prepared.port;
+      const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
+      if (converseStream && obstacle === undefined) {
+        yield* this.#events({ converseStream: converseStream.bind(prepared.port) }, prepared, call);
+        return;
+      }
+      const message = `${obstacle}: the answer comes in one piece.`;
+      const warning = { code: 'stream_in_one_piece', message };
+      const response = await this.#answer(prepared, call);
+      yield* replayResponse(response.with({ warnings: [...response.warnings, warning] }));
+    } finally {
+      call.whole.close();
+    }
+  }
+
+  async *#events(
+    port: StreamingPort,
+    prepared: PreparedCall,
+    call: Call,
+  ): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+    const { events, requestId } = await openStream(port, prepared.mapping.input, prepared.exchange);
+    const finished = (response: UnifiedResponse): UnifiedResponse =>
+      this.#finished(response, prepared, call, requestId);
+    const context = responseContext(prepared, call, requestId);
+    yield* decodeStream(events, createConverseStreamDecoder(context), finished);
+  }
+
+  /** Adds what the answer itself does not say: where it came from and what it cost. */
+  #finished(
+    response: UnifiedResponse,
+    { exchange: { region } }: PreparedCall,
+    { request }: Call,
+    requestId: string | undefined,
+  ): UnifiedResponse {
     const located = response.with({
       providerMetadata: {
         ...response.providerMetadata,
@@ -174,11 +235,45 @@ export function createBedrockClient(options: BedrockClientOptions = {}): Bedrock
   return new BedrockClient(options);
 }
 
-/** The options of a call, completed. */
+/** A call, checked and under way. */
 interface Call {
+  readonly request: UnifiedRequest;
   readonly limits: TimeLimits;
-  readonly signal: AbortSignal;
+  /** Ends everything that belongs to the call. */
+  readonly whole: TimeLimit;
   readonly headers: CallOptions['headers'];
+}
+
+/** A call in Converse's terms, with the way to send it. */
+interface PreparedCall {
+  readonly profile: ModelProfile;
+  readonly mapping: ConverseMapping;
+  readonly port: ConversePort;
+  readonly exchange: ExchangeContext;
+}
+
+function responseContext(
+  { profile, mapping }: PreparedCall,
+  { request }: Call,
+  requestId: string | undefined,
+): ResponseContext {
+  return {
+    id: requestId ?? '',
+    model: request.model,
+    baseModel: profile.baseModelId ?? request.model,
+    toolNames: mapping.toolNames,
+    warnings: mapping.warnings,
+    repairs: mapping.repairs,
+  };
+}
+
+/** Why the model cannot stream this call: "This model doesn't support tool use in streaming mode." */
+function streamObstacle({ profile, mapping }: PreparedCall): string | undefined {
+  if (!profile.streaming) return 'The model cannot stream';
+  const withTools = mapping.input.toolConfig !== undefined;
+  return withTools && !profile.streamingWithTools
+    ? 'The model cannot stream with tools'
+    : undefined;
 }
 
 function profileOf(model: string, { models }: BedrockClientOptions): ModelProfile {

@@ -1,4 +1,8 @@
-import type { WireConverseRequest, WireConverseResponse } from '@outcrop/converse-mapping';
+import type {
+  WireConverseRequest,
+  WireConverseResponse,
+  WireStreamEvent,
+} from '@outcrop/converse-mapping';
 
 /** What one exchange needs beside the request. */
 export interface ExchangeOptions {
@@ -13,10 +17,22 @@ export interface Exchange {
   readonly requestId?: string;
 }
 
+/** A stream that the service has begun to send. */
+export interface StreamExchange {
+  /**
+   * The events, in batches as they arrive; read once. Ends when the connection does, whether the
+   * model had finished or not. `return` closes the connection.
+   */
+  readonly events: AsyncIterable<readonly WireStreamEvent[]>;
+  readonly requestId?: string;
+}
+
 /** The way to the service: one attempt, no retry, no time limit of its own beyond connecting. */
 export interface ConversePort {
   /** Rejects with whatever went wrong, in the AWS SDK's terms: `name`, `$metadata`, `$response`. */
   converse(input: WireConverseRequest, options: ExchangeOptions): Promise<Exchange>;
+  /** The same as a stream. A port without it answers streams in one piece. */
+  converseStream?(input: WireConverseRequest, options: ExchangeOptions): Promise<StreamExchange>;
   /** The region it leads to, where it knows. */
   region?(): Promise<string | undefined>;
   close?(): void | Promise<void>;

@@ -130,7 +130,7 @@ describe('parameters', () => {
 
   it('without JSON are refused, too', async () => {
     const emulator = await emulated();
-    for (const value of [{ big: 1n }, Object.assign([], { 0: emulated }).map(() => 2n)]) {
+    for (const value of [{ big: 1n }, [2n]]) {
       const fields = { additional_model_request_fields: { value } };
       const error = await caughtError(clientOf(emulator).create({ ...HELLO, ...fields }));
       expect(error).toMatchObject({ reason: 'invalid_request', retryable: false });

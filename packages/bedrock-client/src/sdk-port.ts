@@ -1,15 +1,29 @@
+import { Readable } from 'node:stream';
 import {
   BedrockRuntimeClient,
   type BedrockRuntimeClientConfig,
   ConverseCommand,
   type ConverseCommandInput,
+  ConverseStreamCommand,
+  type ConverseStreamCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { WireConverseRequest, WireConverseResponse } from '@outcrop/converse-mapping';
+import type {
+  WireConverseRequest,
+  WireConverseResponse,
+  WireStreamEvent,
+} from '@outcrop/converse-mapping';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Authentication } from './authentication.js';
-import type { ConversePort, Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
+import type {
+  ConversePort,
+  Exchange,
+  ExchangeOptions,
+  SdkClient,
+  StreamExchange,
+} from './converse-port.js';
 import { encodeBody } from './encode-body.js';
 import type { CredentialsSource } from './options.js';
+import { readEvents } from './read-events.js';
 
 /** What the AWS SDK's client is made of. */
 export interface SdkSettings {
@@ -19,6 +33,9 @@ export interface SdkSettings {
   readonly protocol: 'http1' | 'http2';
   readonly connectMs: number;
 }
+
+/** The middleware of a command; all commands have the same, whatever their types say. */
+type MiddlewareStack = ConverseCommand['middlewareStack'];
 
 /** A port over an AWS SDK client of our own. */
 export function createSdkPort(settings: SdkSettings): ConversePort {
@@ -37,6 +54,7 @@ export function portOverSdk(client: SdkClient): ConversePort {
   const sdk = client as unknown as BedrockRuntimeClient;
   return {
     converse: (input, options) => converse(sdk, input, options),
+    converseStream: (input, options) => converseStream(sdk, input, options),
     region: () => regionOf(sdk),
     close: () => sdk.destroy?.(),
   };
@@ -99,10 +117,7 @@ function requestHandler({ protocol, connectMs }: SdkSettings): NodeHttpHandler |
   });
 }
 
-/**
- * One attempt. The SDK signs, resolves the endpoint and reads errors; the JSON of both bodies is
- * ours, because the SDK's own serializers drop every member they do not know, both ways.
- */
+/** One attempt at a whole answer. */
 async function converse(
   client: BedrockRuntimeClient,
   input: WireConverseRequest,
@@ -110,11 +125,68 @@ async function converse(
 ): Promise<Exchange> {
   const command = new ConverseCommand(input as unknown as ConverseCommandInput);
   let answer: WireConverseResponse | undefined;
-  command.middlewareStack.add(
-    (next) => (args) => next({ ...args, input: { modelId: input.modelId } as never }),
-    { step: 'serialize', name: 'outcropPathOnly', priority: 'high' },
-  );
-  command.middlewareStack.add(
+  ownWire(command.middlewareStack, input, options, async (response) => {
+    answer = await readAnswer(response, options.onProgress);
+    response.body = new Uint8Array(0);
+  });
+  const output = await client.send(command, { abortSignal: options.signal });
+  // A client that answered without the network, as a test double does, has no body.
+  return { output: answer ?? (output as unknown as WireConverseResponse), ...requestIdOf(output) };
+}
+
+/** One attempt at a stream: it is there when its head is, before any event. */
+async function converseStream(
+  client: BedrockRuntimeClient,
+  input: WireConverseRequest,
+  options: ExchangeOptions,
+): Promise<StreamExchange> {
+  const command = new ConverseStreamCommand(input as unknown as ConverseStreamCommandInput);
+  let body: Readable | undefined;
+  const stack = command.middlewareStack as unknown as MiddlewareStack;
+  ownWire(stack, input, options, async (response) => {
+    body = response.body as Readable;
+    // The SDK's own reader would hide where a stream breaks off, and wait for its first event.
+    response.body = Readable.from([]);
+  });
+  const output = await client.send(command, { abortSignal: options.signal });
+  const events = body ? readEvents(body, options) : eventsOf(output.stream);
+  return { events, ...requestIdOf(output) };
+}
+
+/** The events of a client that answered without the network, one by one. */
+async function* eventsOf(
+  stream: AsyncIterable<unknown> | undefined,
+): AsyncGenerator<readonly WireStreamEvent[], void, undefined> {
+  for await (const event of stream ?? []) yield [event as WireStreamEvent];
+}
+
+function requestIdOf(output: {
+  readonly $metadata?: { readonly requestId?: string | undefined };
+}): {
+  readonly requestId?: string;
+} {
+  const requestId = output.$metadata?.requestId;
+  return requestId === undefined ? {} : { requestId };
+}
+
+/**
+ * Has the SDK sign, resolve the endpoint and read errors, while the JSON of both bodies is ours: the
+ * SDK's own serializers drop every member they do not know, both ways.
+ *
+ * @param onAnswer Takes the body of an answer that is no error, and leaves an empty one.
+ */
+function ownWire(
+  stack: MiddlewareStack,
+  input: WireConverseRequest,
+  options: ExchangeOptions,
+  onAnswer: (response: WireHttpResponse) => Promise<void>,
+): void {
+  stack.add((next) => (args) => next({ ...args, input: { modelId: input.modelId } as never }), {
+    step: 'serialize',
+    name: 'outcropPathOnly',
+    priority: 'high',
+  });
+  stack.add(
     (next) => (args) => {
       const { modelId: _, ...members } = input;
       const request = args.request as { body: unknown; headers: Record<string, string> };
@@ -128,32 +200,22 @@ async function converse(
     { step: 'serialize', name: 'outcropBody', priority: 'low' },
   );
   // In place of the SDK's own: there is one retry layer, ours.
-  command.middlewareStack.add((next) => (args) => next(args), {
+  stack.add((next) => (args) => next(args), {
     step: 'finalizeRequest',
     name: 'retryMiddleware',
     priority: 'high',
     override: true,
   });
-  command.middlewareStack.add(
+  stack.add(
     (next) => async (args) => {
       const result = await next(args);
       options.onProgress?.();
       const response = result.response as WireHttpResponse;
-      if (response.statusCode >= 200 && response.statusCode < 300) {
-        answer = await readAnswer(response, options.onProgress);
-        response.body = new Uint8Array(0);
-      }
+      if (response.statusCode >= 200 && response.statusCode < 300) await onAnswer(response);
       return result;
     },
     { step: 'deserialize', name: 'outcropAnswer', priority: 'low' },
   );
-  const output = await client.send(command, { abortSignal: options.signal });
-  const requestId = output.$metadata?.requestId;
-  return {
-    // A client that answered without the network, as a test double does, has no body.
-    output: answer ?? (output as unknown as WireConverseResponse),
-    ...(requestId === undefined ? {} : { requestId }),
-  };
 }
 
 interface WireHttpResponse {

@@ -47,6 +47,11 @@ export class TimeLimit {
     this.#timer = setTimeout(() => this.stop(new LimitReached(limit)), limit.milliseconds);
   }
 
+  /** From now on, no limit holds. */
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+
   /** Ends what the signal was given to. */
   stop(reason: unknown): void {
     this.#controller.abort(reason);
@@ -55,11 +60,12 @@ export class TimeLimit {
   /** The result, or the signal's reason as soon as it fires, whether the work heeds it or not. */
   race<Result>(work: Promise<Result>): Promise<Result> {
     const { signal } = this;
-    const stopped = new Promise<never>((_, reject) => {
-      if (signal.aborted) reject(signal.reason);
-      else signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    return new Promise((resolve, reject) => {
+      const onStop = (): void => reject(signal.reason);
+      if (signal.aborted) onStop();
+      else signal.addEventListener('abort', onStop, { once: true });
+      work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onStop));
     });
-    return Promise.race([work, stopped]);
   }
 
   close(): void {

@@ -91,8 +91,11 @@ class Decoder implements ConverseStreamDecoder {
   #start(): UnifiedStreamEvent[] {
     if (this.#started) return [];
     this.#started = true;
-    const { id = '', model } = this.#context;
-    return [{ type: 'response-start', id, model, provider: PROVIDER }];
+    const { id = '', model, warnings = [] } = this.#context;
+    return [
+      { type: 'response-start', id, model, provider: PROVIDER },
+      ...warnings.map((warning) => ({ type: 'warning', ...warning }) as const),
+    ];
   }
 
   #open(index: number, start?: ConstructorParameters<typeof StreamBlock>[2]): StreamBlock {
