@@ -16,8 +16,8 @@ export interface CompiledSchema {
  * A tool's schema as the model takes it: its root an object ("The value at
  * toolConfig.tools.N.toolSpec.inputSchema.json.type must be one of the following: object."), without
  * composition where the model refuses it ("input_schema does not support oneOf, allOf, or anyOf at
- * the top level", Claude) and without references likewise ("extraneous key [definitions] is not
- * permitted", Nova). What is nested keeps its structure.
+ * the top level", Claude) and without references and other root keywords likewise ("extraneous key
+ * [definitions] is not permitted", Nova). What is nested keeps its structure.
  */
 export function compileToolSchema(
   parameters: Schema | undefined,
@@ -34,7 +34,8 @@ export function compileToolSchema(
     schema = inlined;
   }
   if (!rules.rootComposition) schema = flattenRoot(schema, changes);
-  return { schema: withObjectRoot(schema, changes), changes };
+  schema = withObjectRoot(schema, changes);
+  return { schema: withRootKeywords(schema, rules.rootKeywords, changes), changes };
 }
 
 function withObjectRoot(schema: Schema, changes: string[]): Schema {
@@ -46,6 +47,19 @@ function withObjectRoot(schema: Schema, changes: string[]): Schema {
   changes.push('its root, which is no object, became the property value of one');
   const { $defs: _, definitions: __, ...value } = schema;
   return { type: 'object', properties: { value }, required: ['value'], ...definitionsOf(schema) };
+}
+
+function withRootKeywords(
+  schema: Schema,
+  accepted: readonly string[] | undefined,
+  changes: string[],
+): Schema {
+  const refused = Object.keys(schema).filter((keyword) => accepted?.includes(keyword) === false);
+  if (refused.length === 0) return schema;
+  changes.push(`its root lost ${refused.join(', ')}, which the model refuses there`);
+  return Object.fromEntries(
+    Object.entries(schema).filter(([keyword]) => !refused.includes(keyword)),
+  );
 }
 
 function resolveRootReference(schema: Schema, changes: string[]): Schema {
