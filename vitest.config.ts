@@ -15,6 +15,8 @@ const alias = Object.fromEntries(
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
   test: {
+    // vitest leaves a core idle by default, and on a machine with two that is half.
+    maxWorkers: '100%',
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     coverage: { provider: 'v8', include: ['packages/*/src/**', 'apps/*/src/**'] },
   },
