@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
@@ -55,6 +55,20 @@ describe('every file', () => {
       .filter((file) => where.test(file) && !except?.test(file))
       .filter((file) => pattern.test(read(file)));
     expect(found).toEqual([]);
+  });
+});
+
+describe('every page', () => {
+  it('links to files that exist', () => {
+    const broken = files
+      .filter((file) => file.endsWith('.md'))
+      .flatMap((page) =>
+        [...read(page).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+          .map(([, link = '']) => join(dirname(page), link))
+          .filter((target) => !existsSync(join(root, target)))
+          .map((target) => `${page} → ${target}`),
+      );
+    expect(broken).toEqual([]);
   });
 });
 
