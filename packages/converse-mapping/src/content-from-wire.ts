@@ -1,8 +1,6 @@
 import {
-  base64ToBytes,
   type CitationBlock,
   type ContentBlock,
-  type DocumentBlock,
   type GuardBlock,
   isPlainObject,
   type ReasoningBlock,
@@ -11,26 +9,24 @@ import {
 } from '@outcrop/unified-response';
 import { citationFromWire } from './citation.js';
 import { genericFromWire } from './generic-block.js';
-import { mediaTypeOf } from './media-type.js';
+import { jsonText } from './json-text.js';
+import { avFromWire, documentFromWire, imageFromWire } from './media-from-wire.js';
 import { othersOf, present } from './present.js';
 import { PROVIDER, providerData } from './provider-data.js';
 import type {
-  WireAudio,
+  WireCachePoint,
   WireCitations,
   WireContentBlock,
-  WireDocument,
   WireGuardContent,
   WireImage,
-  WireMediaSource,
   WireReasoning,
   WireSearchResult,
   WireSystemBlock,
   WireToolResult,
   WireToolResultPart,
   WireToolUse,
-  WireVideo,
 } from './wire-content.js';
-import type { WireBlob } from './wire-union.js';
+import { areTexts, bytesOf, isUnion, switchOf, textOf } from './wire-shape.js';
 
 /** Where content comes from: reasoning is tagged with it, and tools get their own names back. */
 export interface ContentOrigin {
@@ -46,13 +42,11 @@ export interface ContentOrigin {
  * says, is `generic`.
  */
 export function contentFromWire(wire: unknown, origin: ContentOrigin = {}): ContentBlock {
-  if (!isPlainObject(wire)) return genericFromWire(wire);
-  const [name, ...more] = Object.keys(wire);
-  if (name === undefined || more.length > 0) return genericFromWire(wire);
+  if (!isUnion(wire)) return genericFromWire(wire);
   try {
     return typedBlock(wire as WireContentBlock, origin) ?? genericFromWire(wire);
   } catch (error) {
-    // A blob that is no base64: what came is kept as it came.
+    // No base64 in a blob, no list where there should be one: what came is kept as it came.
     if (error instanceof TypeError) return genericFromWire(wire);
     throw error;
   }
@@ -73,28 +67,30 @@ function typedBlock(wire: WireContentBlock, origin: ContentOrigin): ContentBlock
   if ('reasoningContent' in wire) return reasoning(wire.reasoningContent, origin);
   if ('toolResult' in wire) return toolResult(wire.toolResult);
   if ('citationsContent' in wire) return citedText(wire.citationsContent);
-  if ('image' in wire) return image(wire.image);
-  if ('document' in wire) return document(wire.document);
-  if ('video' in wire) return avBlock('video', wire.video);
-  if ('audio' in wire) return avBlock('audio', wire.audio);
+  if ('image' in wire) return imageFromWire(wire.image);
+  if ('document' in wire) return documentFromWire(wire.document);
+  if ('video' in wire) return avFromWire('video', wire.video);
+  if ('audio' in wire) return avFromWire('audio', wire.audio);
   if ('searchResult' in wire) return searchResult(wire.searchResult);
   if ('guardContent' in wire) return guard(wire.guardContent);
   if ('cachePoint' in wire) return cachePoint(wire.cachePoint);
   return undefined;
 }
 
-function toolCall(wire: WireToolUse, origin: ContentOrigin): ContentBlock {
-  const { toolUseId, name, input, ...others } = wire;
+function toolCall(wire: WireToolUse, origin: ContentOrigin): ContentBlock | undefined {
+  const { toolUseId, name, input = {}, ...others } = wire;
+  if (typeof toolUseId !== 'string' || typeof name !== 'string') return undefined;
   return {
     type: 'tool_call',
     id: toolUseId,
     name: origin.ownToolName?.(name) ?? name,
-    arguments: JSON.stringify(input ?? {}),
+    arguments: jsonText(input),
     ...providerData(othersOf(others, [])),
   };
 }
 
 function reasoning(wire: WireReasoning, origin: ContentOrigin): ReasoningBlock | undefined {
+  if (!isUnion(wire)) return undefined;
   const maker = { provider: PROVIDER, ...present({ model: origin.model }) };
   if ('redactedContent' in wire) {
     return { type: 'reasoning', reasoning: '', redacted: bytesOf(wire.redactedContent), ...maker };
@@ -111,7 +107,7 @@ function reasoning(wire: WireReasoning, origin: ContentOrigin): ReasoningBlock |
 }
 
 function toolResult(wire: WireToolResult): ToolResultBlock | undefined {
-  if (!Array.isArray(wire.content)) return undefined;
+  if (!Array.isArray(wire.content) || typeof wire.toolUseId !== 'string') return undefined;
   const status = wire.status === 'success' || wire.status === 'error' ? wire.status : undefined;
   const known = ['toolUseId', 'content', ...(status ? ['status'] : [])];
   return {
@@ -126,120 +122,63 @@ function toolResult(wire: WireToolResult): ToolResultBlock | undefined {
 /** One text is a string, one JSON object is itself; everything else is blocks. */
 function toolOutput(content: readonly WireToolResultPart[]): unknown {
   const [only, ...more] = content;
-  if (only && more.length === 0) {
-    if ('text' in only && typeof only.text === 'string') return only.text;
-    if ('json' in only && isPlainObject(only.json)) return only.json;
+  if (more.length === 0) {
+    const text = textOf(only);
+    if (text !== undefined) return text;
+    if (isUnion(only) && 'json' in only && isPlainObject(only.json)) return only.json;
   }
   return content.map((part) => contentFromWire(part));
 }
 
 function citedText(wire: WireCitations): TextBlock | undefined {
-  const parts = wire.content ?? [];
-  const texts = parts.map((part) => ('text' in part ? part.text : undefined));
-  if (texts.includes(undefined)) return undefined;
-  const citations: readonly CitationBlock[] = (wire.citations ?? []).map(citationFromWire);
-  const known = parts.length === 1 ? ['content', 'citations'] : ['citations'];
+  const { content = [], citations = [] } = wire;
+  const texts = content.map(textOf);
+  if (!areTexts(texts) || !citations.every(isPlainObject)) return undefined;
+  // Without citations the members themselves tell it from plain text on the way back.
+  const known = texts.length === 1 && texts[0] !== '' ? ['content', 'citations'] : ['citations'];
+  const others = othersOf(wire, citations.length === 0 ? [] : known);
+  if (citations.length === 0 && others === undefined) return undefined;
   return {
     type: 'text',
     text: texts.join(''),
-    citations,
-    ...providerData(othersOf(wire, known)),
+    citations: citations.map(citationFromWire) satisfies CitationBlock[],
+    ...providerData(others),
   };
-}
-
-function image(wire: WireImage): ContentBlock | undefined {
-  const source = mediaPlace(wire.source);
-  if (!source) return undefined;
-  return {
-    type: 'image',
-    ...source,
-    mediaType: mediaTypeOf('image', wire.format),
-    ...providerData(othersOf(wire, ['format', 'source'])),
-  };
-}
-
-function avBlock(type: 'audio' | 'video', wire: WireAudio | WireVideo): ContentBlock | undefined {
-  const source = mediaPlace(wire.source);
-  if (!source) return undefined;
-  const others = othersOf(wire, ['format', 'source']);
-  return { type, ...source, format: wire.format, ...providerData(others) };
-}
-
-function document(wire: WireDocument): DocumentBlock | undefined {
-  const place = documentPlace(wire.source);
-  if (!place) return undefined;
-  const { name, format, context, citations } = wire;
-  const simple = citations !== undefined && Object.keys(citations).length === 1;
-  const known = ['name', 'format', 'source', 'context', ...(simple ? ['citations'] : [])];
-  return {
-    type: 'document',
-    ...place,
-    name,
-    ...present({ format, context, citations: simple ? citations.enabled : undefined }),
-    ...providerData(othersOf(wire, known)),
-  };
-}
-
-function documentPlace(
-  source: WireDocument['source'] | undefined,
-): Pick<DocumentBlock, 'data' | 's3Uri' | 's3BucketOwner' | 'text'> | undefined {
-  if (source === undefined || '$unknown' in source) return undefined;
-  if ('text' in source) return { text: source.text };
-  if (!('content' in source)) return mediaPlace(source);
-  const texts = source.content.map((part) => ('text' in part ? part.text : undefined));
-  return texts.includes(undefined) ? undefined : { text: texts as string[] };
-}
-
-function mediaPlace(
-  source: WireMediaSource | undefined,
-): { data: Uint8Array } | { s3Uri: string; s3BucketOwner?: string } | undefined {
-  if (source === undefined || '$unknown' in source) return undefined;
-  if ('bytes' in source) return { data: bytesOf(source.bytes) };
-  if (!('s3Location' in source)) return undefined;
-  if (othersOf(source.s3Location, ['uri', 'bucketOwner'])) return undefined;
-  const { uri, bucketOwner } = source.s3Location;
-  return { s3Uri: uri, ...present({ s3BucketOwner: bucketOwner }) };
 }
 
 function searchResult(wire: WireSearchResult): ContentBlock | undefined {
-  const { source, title, content, citations } = wire;
-  if (!Array.isArray(content) || content.some((part) => typeof part.text !== 'string'))
-    return undefined;
+  const { source, title } = wire;
+  const content = wire.content.map(textOf);
+  if (!areTexts(content) || !areTexts([source, title])) return undefined;
+  const citations = switchOf(wire.citations);
+  const known = ['source', 'title', 'content', ...(citations ? ['citations'] : [])];
   return {
     type: 'search_result',
     source,
     title,
-    content: content.map((part) => part.text),
+    content,
     ...present({ citations: citations?.enabled }),
-    ...providerData(othersOf(wire, ['source', 'title', 'content', 'citations'])),
+    ...providerData(othersOf(wire, known)),
   };
 }
 
 function guard(wire: WireGuardContent): GuardBlock | undefined {
+  if (!isUnion(wire)) return undefined;
   if ('text' in wire && typeof wire.text?.text === 'string') {
     const { text, qualifiers } = wire.text;
     const others = othersOf(wire.text, ['text', 'qualifiers']);
     return { type: 'guard', text, ...present({ qualifiers }), ...providerData(others) };
   }
-  if ('image' in wire) {
-    const inner = image(wire.image as WireImage);
-    return inner?.type === 'image' ? { type: 'guard', image: inner } : undefined;
-  }
-  return undefined;
+  if (!('image' in wire)) return undefined;
+  const inner = imageFromWire(wire.image as WireImage);
+  return inner && { type: 'guard', image: inner };
 }
 
-function cachePoint(wire: {
-  readonly type: string;
-  readonly ttl?: string | undefined;
-}): ContentBlock {
+function cachePoint(wire: WireCachePoint): ContentBlock {
   const known = wire.type === 'default' ? ['type', 'ttl'] : ['ttl'];
   return {
     type: 'cache_point',
     ...present({ ttl: wire.ttl }),
     ...providerData(othersOf(wire, known)),
   };
-}
-
-function bytesOf(blob: WireBlob): Uint8Array {
-  return typeof blob === 'string' ? base64ToBytes(blob) : blob;
 }

@@ -2,10 +2,11 @@ import type {
   CachePointBlock,
   ContentBlock,
   GuardBlock,
+  ImageBlock,
   ReasoningBlock,
   TextBlock,
 } from '@outcrop/unified-response';
-import { citationToWire } from './citation.js';
+import { citationToWire, isCited } from './citation.js';
 import { genericToWire } from './generic-block.js';
 import type { MappingContext } from './mapping-context.js';
 import { mediaSource } from './media-source.js';
@@ -84,11 +85,12 @@ export function systemToWire(
 }
 
 function textToWire(block: TextBlock): WireContentBlock {
-  if (block.citations === undefined) return { text: block.text };
+  const { text, citations = [] } = block;
+  if (!isCited(block)) return { text };
   return {
     citationsContent: {
-      content: [{ text: block.text }],
-      citations: block.citations.map(citationToWire),
+      ...(text === '' ? {} : { content: [{ text }] }),
+      ...(citations.length === 0 ? {} : { citations: citations.map(citationToWire) }),
       ...providerMembers(block),
     },
   };
@@ -110,15 +112,28 @@ function guardToWire(
   path: string,
   context: MappingContext,
 ): readonly (WireContentBlock & WireSystemBlock)[] {
-  if (block.image !== undefined) {
-    const medium = mediaSource('image', block.image, `${path}.image`, context.notices);
-    if (!medium || !('bytes' in medium.source)) return [];
-    return [{ guardContent: { image: { format: medium.format, source: medium.source } } }];
-  }
-  const { text = '', qualifiers } = block;
+  const { text, qualifiers, image } = block;
+  const members = { ...present({ qualifiers }), ...providerMembers(block) };
   return [
-    { guardContent: { text: { text, ...present({ qualifiers }), ...providerMembers(block) } } },
+    ...(text === undefined ? [] : [{ guardContent: { text: { text, ...members } } }]),
+    ...(image === undefined ? [] : guardedImage(image, `${path}.image`, context)),
   ];
+}
+
+/** Guardrails look at bytes only, of fewer formats than models do. */
+function guardedImage(
+  image: ImageBlock,
+  path: string,
+  context: MappingContext,
+): readonly (WireContentBlock & WireSystemBlock)[] {
+  const medium = mediaSource('image', image, path, context.notices);
+  if (medium && 'bytes' in medium.source && ['png', 'jpeg'].includes(medium.format)) {
+    const { format, source } = medium;
+    return [{ guardContent: { image: { format, source, ...providerMembers(image) } } }];
+  }
+  const message = 'A guardrail takes the bytes of a png or jpeg: the image was left out.';
+  context.notices.warn('content_ignored', path, message);
+  return [];
 }
 
 function cachePointToWire(block: CachePointBlock): { readonly cachePoint: WireCachePoint } {

@@ -1,6 +1,7 @@
 import { type GenericBlock, isPlainObject } from '@outcrop/unified-response';
 import type { MappingContext } from './mapping-context.js';
 import { PROVIDER } from './provider-data.js';
+import { withoutUnknown } from './wire-shape.js';
 
 /** The fields a generic block has of its own. */
 const OWN_FIELDS = ['type', 'provider', 'originalType'];
@@ -15,14 +16,6 @@ export function genericFromWire(wire: unknown): GenericBlock {
     return { type: 'generic', provider: PROVIDER, malformed: members };
   }
   return { ...members, type: 'generic', provider: PROVIDER };
-}
-
-/** The SDK's `{$unknown: [name, value]}`, at any depth, as the `{name: value}` that came. */
-function withoutUnknown(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutUnknown);
-  if (!isPlainObject(value)) return value;
-  const members = Array.isArray(value.$unknown) ? [value.$unknown] : Object.entries(value);
-  return Object.fromEntries(members.map(([name, member]) => [name, withoutUnknown(member)]));
 }
 
 /** The Converse block that a generic one is, or `undefined` for another provider's or dialect's. */

@@ -13,6 +13,8 @@ export type OnUnsupported = 'adapt' | 'warn' | 'throw';
 export interface MappingContext {
   readonly profile: ModelProfile;
   readonly onUnsupported: OnUnsupported;
+  /** What the content goes into. A response is told as it was. */
+  readonly purpose: 'request' | 'response';
   readonly notices: Notices;
   readonly documentNames: DocumentNames;
   /** A tool's name as the service takes it. */
@@ -23,6 +25,7 @@ export function createMappingContext(
   profile: ModelProfile,
   options: {
     readonly onUnsupported?: OnUnsupported;
+    readonly purpose?: 'request' | 'response';
     readonly notices?: Notices;
     readonly wireToolName?: (name: string) => string;
   } = {},
@@ -30,6 +33,7 @@ export function createMappingContext(
   return {
     profile,
     onUnsupported: options.onUnsupported ?? 'adapt',
+    purpose: options.purpose ?? 'request',
     notices: options.notices ?? new Notices(),
     documentNames: new DocumentNames(),
     wireToolName: options.wireToolName ?? ((name) => name),

@@ -1,4 +1,9 @@
-import { base64ToBytes, type ImageBlock, ProviderError } from '@outcrop/unified-response';
+import {
+  base64ToBytes,
+  describeValue,
+  type ImageBlock,
+  ProviderError,
+} from '@outcrop/unified-response';
 import { sniffFormat } from './magic-bytes.js';
 import { formatOf, formatsOf, type MediaKind } from './media-type.js';
 import type { Notices } from './notices.js';
@@ -30,16 +35,16 @@ export function mediaSource(
   notices: Notices,
 ): WireMedium | undefined {
   if (block.s3Uri !== undefined) {
-    const s3Location = present({ uri: block.s3Uri, bucketOwner: block.s3BucketOwner });
     const extension = /\.([A-Za-z0-9]+)$/.exec(block.s3Uri)?.[1];
     const format = declaredFormat(kind, block) ?? (extension && formatOf(kind, extension));
     if (!format) throw unknownFormat(kind, block.mediaType ?? block.format, path);
-    return { format, source: { s3Location: { uri: block.s3Uri, ...s3Location } } };
+    const owner = present({ bucketOwner: block.s3BucketOwner });
+    return { format, source: { s3Location: { uri: block.s3Uri, ...owner } } };
   }
   const inline = inlineBytes(block, path);
   if (!inline) return undefined;
   const declared = declaredFormat(kind, block) ?? declaredFormat(kind, inline);
-  const sniffed = sniffFormat(kind, inline.data);
+  const sniffed = sniffFormat(kind, inline.data, declared);
   const format = sniffed ?? declared;
   if (!format) throw unknownFormat(kind, block.mediaType ?? block.format ?? inline.mediaType, path);
   if (sniffed && declared && sniffed !== declared) {
@@ -58,23 +63,36 @@ interface InlineBytes {
 }
 
 /** The bytes of `data` or `dataUri`. */
-export function inlineBytes(block: MediaPlaces, path: string): InlineBytes | undefined {
-  if (block.data !== undefined) return { data: plainBytes(block.data, path) };
-  if (block.dataUri === undefined) return undefined;
-  return parseDataUri(block.dataUri, path);
+function inlineBytes(block: MediaPlaces, path: string): InlineBytes | undefined {
+  const inline =
+    block.data !== undefined
+      ? { data: plainBytes(block.data, path) }
+      : block.dataUri === undefined
+        ? undefined
+        : parseDataUri(block.dataUri, path);
+  // The service takes no empty blob.
+  if (inline?.data.byteLength === 0) throw badBytes('at least one byte, got none', path);
+  return inline;
 }
 
-/** A view without a `toJSON` of its own: `JSON.stringify` would spell a `Buffer` out, byte by byte. */
+/**
+ * A view without a `toJSON` of its own: `JSON.stringify` would spell a `Buffer` out, byte by byte.
+ * Bytes of another realm, such as a test runner's, are bytes too.
+ */
 function plainBytes(data: Uint8Array, path: string): Uint8Array {
-  if (!(data instanceof Uint8Array)) {
-    throw new ProviderError(`${path}.data: expected a Uint8Array, got ${typeof data}`, {
-      reason: 'invalid_request',
-      path: `${path}.data`,
-      hint: 'Pass the bytes as a Uint8Array, or base64 as dataUri.',
-    });
+  if (!ArrayBuffer.isView(data) || data[Symbol.toStringTag] !== 'Uint8Array') {
+    throw badBytes(`a Uint8Array, got ${describeValue(data)}`, path);
   }
   if (data.constructor === Uint8Array) return data;
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+}
+
+function badBytes(problem: string, path: string): ProviderError {
+  return new ProviderError(`${path}.data: expected ${problem}`, {
+    reason: 'invalid_request',
+    path: `${path}.data`,
+    hint: 'Pass the bytes as a Uint8Array, or base64 as dataUri.',
+  });
 }
 
 function parseDataUri(uri: string, path: string): InlineBytes {
@@ -84,11 +102,16 @@ function parseDataUri(uri: string, path: string): InlineBytes {
   const [, mediaType = '', parameters = ''] = head;
   try {
     const content = uri.slice(comma + 1);
-    const data = /;base64$/i.test(parameters) ? base64ToBytes(content) : percentDecoded(content);
+    const data = /;base64$/i.test(parameters) ? base64Bytes(content) : percentDecoded(content);
     return { data, ...(mediaType === '' ? {} : { mediaType }) };
   } catch {
     throw badDataUri(uri, path);
   }
+}
+
+/** Base64 may be percent-encoded itself: its `+`, `/` and `=` mean something in a URL. */
+function base64Bytes(content: string): Uint8Array {
+  return base64ToBytes(content.includes('%') ? decodeURIComponent(content) : content);
 }
 
 /** The bytes of percent-encoded text; other characters stand for their UTF-8. */
@@ -108,8 +131,8 @@ function declaredFormat(
   kind: MediaKind,
   declared: { readonly mediaType?: string; readonly format?: string },
 ): string | undefined {
-  const name = declared.format ?? declared.mediaType;
-  return name === undefined ? undefined : formatOf(kind, name);
+  const names = [declared.format, declared.mediaType].filter((name) => name !== undefined);
+  return names.map((name) => formatOf(kind, name)).find((format) => format !== undefined);
 }
 
 function unknownFormat(kind: MediaKind, declared: string | undefined, path: string): ProviderError {

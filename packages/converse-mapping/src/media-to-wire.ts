@@ -73,7 +73,8 @@ export function documentToWire(
   checkMediaSize('document', source, path, context);
   const refused = refusal('document', block, format, path, place, context);
   if (refused) return refused;
-  const name = context.documentNames.legalName(block.name);
+  const isAsItWas = context.purpose === 'response' && block.name !== undefined;
+  const name = isAsItWas ? block.name : context.documentNames.legalName(block.name);
   if (name !== block.name) {
     context.notices.repair(
       'document_name_changed',

@@ -132,7 +132,7 @@ function isPlace(path: string, messages: readonly UnifiedMessage[]): boolean {
 }
 
 function isPlainText(block: ContentBlock): boolean {
-  return block.type === 'text' && block.citations === undefined;
+  return block.type === 'text' && !block.citations?.length;
 }
 
 /** Why that block cannot stand in a turn of that role. */

@@ -20,13 +20,18 @@ export function systemPrompts(
 
 function fitsSystem({ block, path }: PlacedBlock, context: MappingContext): boolean {
   const { notices, profile } = context;
-  if (block.type === 'text' && isBlank(block.text)) {
+  if (isBlankText(block)) {
     notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
     return false;
   }
   if (block.type !== 'cache_point' || profile.cache.placements.includes('system')) return true;
   notices.repair('cache_point_removed', path, 'The model caches no system prompts.');
   return false;
+}
+
+function isBlankText(block: ContentBlock): boolean {
+  if (block.type === 'guard') return block.image === undefined && isBlank(block.text ?? '');
+  return isText(block) && isBlank(block.text);
 }
 
 /** The conversation with its system prompts at the head of the first user turn, for models that take none. */

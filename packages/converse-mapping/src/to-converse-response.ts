@@ -23,7 +23,10 @@ const NOT_OF_THE_BODY = ['stopReason', 'requestId', 'region'];
  */
 export function toConverseResponse(response: UnifiedResponse): WireConverseResponse {
   // An answer is told as it is: no rule of any model applies to it.
-  const context = createMappingContext(modelProfile('any.model'), { onUnsupported: 'warn' });
+  const context = createMappingContext(modelProfile('any.model'), {
+    onUnsupported: 'warn',
+    purpose: 'response',
+  });
   const [first] = response.messages;
   const content = response.messages.flatMap((message, at) =>
     message.content.flatMap((block, index) =>

@@ -13,8 +13,18 @@ export function toolCallToWire(
     toolUseId: block.id,
     name: context.wireToolName(block.name),
     input: toolInput(block.arguments, path, context),
-    ...providerMembers(block),
+    ...membersOf(block, context),
   };
+}
+
+/**
+ * Responses mark a call of the caller's own tool as `tool_use`; the service model lets requests name
+ * only `server_tool_use`.
+ */
+function membersOf(block: ToolCallBlock, { purpose }: MappingContext): object {
+  const { type, ...others } = providerMembers(block);
+  const isOwn = purpose === 'request' && type === 'tool_use';
+  return type === undefined || isOwn ? others : { type, ...others };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { type ContentBlock, isPlainObject, type ToolResultBlock } from '@outcrop/unified-response';
+import { isBlank } from './blank.js';
 import { genericToWire } from './generic-block.js';
+import { jsonText } from './json-text.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { documentToWire, imageToWire, searchResultToWire, videoToWire } from './media-to-wire.js';
 import { providerMembers } from './provider-data.js';
@@ -15,9 +17,10 @@ export function toolResultToWire(
   context: MappingContext,
 ): WireToolResult {
   const content = outputToWire(block.output, `${path}.output`, context);
+  const isEmpty = content.length === 0 && context.purpose === 'request';
   return {
     toolUseId: block.toolCallId,
-    content: content.length > 0 ? content : [{ text: EMPTY_RESULT }],
+    content: isEmpty ? [{ text: EMPTY_RESULT }] : content,
     ...statusOf(block, path, context),
     ...providerMembers(block),
   };
@@ -45,13 +48,13 @@ function outputToWire(
   path: string,
   context: MappingContext,
 ): readonly WireToolResultPart[] {
-  if (typeof output === 'string') return textPart(output);
+  if (typeof output === 'string') return textPart(output, context);
   if (isContent(output)) {
     return output.flatMap((block, at) => partToWire(block, `${path}[${at}]`, context));
   }
   // "Provide a json object for the field and try again.": other JSON values travel as text.
   if (isPlainObject(output)) return [{ json: output }];
-  return output === undefined ? [] : textPart(JSON.stringify(output));
+  return output === undefined ? [] : [{ text: jsonText(output) }];
 }
 
 /** An array is content when its items are blocks; any other array is JSON. */
@@ -75,8 +78,8 @@ const BLOCK_TYPES: ReadonlySet<unknown> = new Set<ContentBlock['type']>([
   'cache_point',
 ]);
 
-function textPart(text: string): readonly WireToolResultPart[] {
-  return text.trim() === '' ? [] : [{ text }];
+function textPart(text: string, { purpose }: MappingContext): readonly WireToolResultPart[] {
+  return purpose === 'request' && isBlank(text) ? [] : [{ text }];
 }
 
 function partToWire(
@@ -86,7 +89,7 @@ function partToWire(
 ): readonly WireToolResultPart[] {
   switch (block.type) {
     case 'text':
-      return textPart(block.text);
+      return textPart(block.text, context);
     case 'image':
       return imageToWire(block, path, 'toolResult', context);
     case 'document':

@@ -1,5 +1,6 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock } from '@outcrop/unified-response';
+import { isCited } from '../citation.js';
 import type { Notices } from '../notices.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
@@ -35,9 +36,8 @@ function withTextBesideDocuments(turn: Turn, notices: Notices): Turn {
   return { ...turn, blocks };
 }
 
-/** A cited text travels as `citationsContent`, which is no text block. */
 function isPlainText({ block }: PlacedBlock): boolean {
-  return block.type === 'text' && block.citations === undefined;
+  return block.type === 'text' && !isCited(block);
 }
 
 /**
