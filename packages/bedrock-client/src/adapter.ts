@@ -108,7 +108,7 @@ export const bedrock: ProviderAdapter<'bedrock'> = defineAdapter({
     id: 'bedrock',
     apiTypes: ['bedrock', 'bedrock_v2'],
     capabilities: {
-      streaming: false,
+      streaming: true,
       tools: true,
       reasoning: true,
       structuredOutput: true,

@@ -1,5 +1,5 @@
 import type { ContentBlock, ImageBlock, UnifiedMessage } from '@outcrop/unified-response';
-import { type FetchedImage, fetchImage, type ImageLimits } from './fetch-image.js';
+import type { FetchedImage, ImageLimits } from './fetch-image.js';
 import { TimeLimit } from './time-limit.js';
 
 /**
@@ -14,6 +14,8 @@ export async function loadImages(
   signal: AbortSignal,
 ): Promise<readonly UnifiedMessage[]> {
   if (!messages.some((message) => message.content.some(needsLoading))) return messages;
+  // Only who has such images pays for what loads them.
+  const { fetchImage } = await import('./fetch-image.js');
   const all = new TimeLimit(signal);
   const fetched = new Map<string, Promise<FetchedImage>>();
   const load: Load = async (image, path) => {
