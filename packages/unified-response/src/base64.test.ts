@@ -70,10 +70,10 @@ describe.each([
   });
 
   // A pattern that backtracks, or a string grown character by character, would not come to an end here.
-  it('takes ten megabytes', () => {
-    const bytes = Uint8Array.from({ length: 10_000_001 }, (_, at) => at % 251);
+  it('takes megabytes', () => {
+    const bytes = Uint8Array.from({ length: 2_000_001 }, (_, at) => at % 251);
     const text = run(() => bytesToBase64(bytes));
-    expect(text).toHaveLength(13_333_336);
+    expect(text).toHaveLength(2_666_668);
     const read = run(() => base64ToBytes(text));
     expect(Buffer.compare(read, bytes)).toBe(0);
   });

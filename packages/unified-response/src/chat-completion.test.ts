@@ -8,7 +8,8 @@ import {
 } from './chat-completion.js';
 import type { ContentBlock } from './content-block.js';
 import type { PricedCost } from './cost.js';
-import { UnifiedResponse, type UnifiedResponseInit } from './response.js';
+import { UnifiedResponse } from './response.js';
+import type { UnifiedResponseInit } from './response-init.js';
 import { anyResponse } from './testing/arbitrary-response.js';
 
 const PRICED: PricedCost = {

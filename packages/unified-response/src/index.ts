@@ -68,7 +68,8 @@ export type {
   Thinking,
   UnifiedRequest,
 } from './request.js';
-export { type ResponseStatus, UnifiedResponse, type UnifiedResponseInit } from './response.js';
+export { UnifiedResponse } from './response.js';
+export type { ResponseStatus, UnifiedResponseInit } from './response-init.js';
 export type { UnifiedStreamEvent } from './stream-event.js';
 export type { ToolChoice, ToolDefinition } from './tool.js';
 export { EMPTY_USAGE, type Usage } from './usage.js';

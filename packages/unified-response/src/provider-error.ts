@@ -64,6 +64,13 @@ export interface ProviderErrorInit {
 /** Shared by all copies of this package that a process may have loaded. */
 const BRAND: unique symbol = Symbol.for('outcrop.ProviderError');
 
+/** A message is for reading; a page that a proxy sent in place of an answer is not. */
+const MAX_MESSAGE = 10_000;
+
+function shortened(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+}
+
 /** The one error class of the family. What looks like a secret is taken out of its texts and its causes'. */
 export class ProviderError extends Error {
   override readonly name: string = 'ProviderError';
@@ -81,7 +88,7 @@ export class ProviderError extends Error {
 
   constructor(message: string, init: ProviderErrorInit) {
     super(
-      redactSecrets(message),
+      redactSecrets(shortened(message)),
       init.cause === undefined ? {} : { cause: redactCause(init.cause) },
     );
     this.reason = init.reason;

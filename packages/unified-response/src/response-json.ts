@@ -2,7 +2,7 @@ import { blockKinds } from './content-block-kinds.js';
 import { describeValue } from './describe-value.js';
 import type { FinishReason } from './finish-reason.js';
 import type { UnifiedRole } from './message.js';
-import type { UnifiedResponseInit } from './response.js';
+import type { UnifiedResponseInit } from './response-init.js';
 import { fromTaggedJson } from './tagged-json.js';
 import {
   ARRAY,

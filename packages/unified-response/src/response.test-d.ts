@@ -10,7 +10,8 @@ import type {
   ToolCallBlock,
   ToolResultBlock,
 } from './content-block.js';
-import type { UnifiedResponse, UnifiedResponseInit } from './response.js';
+import type { UnifiedResponse } from './response.js';
+import type { UnifiedResponseInit } from './response-init.js';
 import type { UnifiedStreamEvent } from './stream-event.js';
 
 declare const block: ContentBlock;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CitationBlock, ContentBlock } from './content-block.js';
-import { UnifiedResponse, type UnifiedResponseInit } from './response.js';
+import { UnifiedResponse } from './response.js';
+import type { UnifiedResponseInit } from './response-init.js';
 import { EMPTY_USAGE } from './usage.js';
 
 const answer = (...content: readonly ContentBlock[]): UnifiedResponseInit => ({

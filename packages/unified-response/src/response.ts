@@ -10,35 +10,13 @@ import type { Cost } from './cost.js';
 import type { FinishReason } from './finish-reason.js';
 import type { UnifiedMessage } from './message.js';
 import type { Repair, Warning } from './notice.js';
+import type { ResponseStatus, UnifiedResponseInit } from './response-init.js';
 import { readResponse } from './response-json.js';
 import { toTaggedJson } from './tagged-json.js';
 import { EMPTY_USAGE, type Usage } from './usage.js';
 
 /** The statuses that every provider shares. */
 const STANDARD_STATUSES: readonly string[] = ['completed', 'in_progress', 'failed'];
-
-export type ResponseStatus = 'completed' | 'in_progress' | 'failed' | (string & {});
-
-/** What a response is made of; all but the first four have a neutral default. */
-export interface UnifiedResponseInit<Parsed = unknown> {
-  readonly id: string;
-  readonly model: string;
-  readonly provider: string;
-  readonly messages: readonly UnifiedMessage[];
-  /** Default: nothing consumed. */
-  readonly usage?: Usage;
-  /** Default: unknown, because nobody priced it. */
-  readonly cost?: Cost;
-  /** Default: `unknown`. */
-  readonly finishReason?: FinishReason;
-  /** Default: `completed`. */
-  readonly status?: ResponseStatus;
-  readonly providerMetadata?: Readonly<Record<string, unknown>>;
-  readonly warnings?: readonly Warning[];
-  readonly repairs?: readonly Repair[];
-  /** The validated value of a structured output. */
-  readonly parsed?: Parsed | undefined;
-}
 
 const UNPRICED: Cost = Object.freeze({
   status: 'unknown',
