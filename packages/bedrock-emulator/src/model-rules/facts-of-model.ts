@@ -1,10 +1,22 @@
-import { amazonFacts } from './amazon-facts.js';
-import { claudeFacts } from './claude-facts.js';
+import { amazonFacts } from './facts/amazon.js';
+import { anthropicFacts } from './facts/anthropic.js';
+import { cohereAi21WriterFacts } from './facts/cohere-ai21-writer.js';
+import { metaFacts } from './facts/meta.js';
+import { mistralFacts } from './facts/mistral.js';
+import { openWeightFacts } from './facts/open-weight.js';
+import { openAiFacts } from './facts/openai.js';
 import type { FactRow, ModelFacts } from './model-facts.js';
-import { openModelFacts } from './open-model-facts.js';
 
 /** All facts about models, each with its source. */
-export const factRows: readonly FactRow[] = [...claudeFacts, ...amazonFacts, ...openModelFacts];
+export const factRows: readonly FactRow[] = [
+  ...anthropicFacts,
+  ...amazonFacts,
+  ...metaFacts,
+  ...mistralFacts,
+  ...cohereAi21WriterFacts,
+  ...openAiFacts,
+  ...openWeightFacts,
+];
 
 /** ARNs that end in the id of a model or of a geographic profile of one. */
 const SPEAKING_ARN = /^arn:[^:]+:bedrock:[^:]*:[^:]*:(?:foundation-model|inference-profile)\/(.+)$/;

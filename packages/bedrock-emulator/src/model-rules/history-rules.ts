@@ -1,3 +1,4 @@
+import type { Message } from '../converse-wire.js';
 import { firstBlock, firstOf } from '../rules/request-places.js';
 import { fromModel, modelRule, type Rule } from '../rules/rule.js';
 
@@ -8,6 +9,14 @@ const BLANK = /^[\s\u200b-\u200d\u2060]*$/;
 const LINE_BREAKS = /^\n+$/;
 
 const NO_WORDS = 'text content blocks must contain non-whitespace text';
+
+function isBlank(text: string | undefined): text is string {
+  return text !== undefined && BLANK.test(text);
+}
+
+function hasWords({ content }: Message): boolean {
+  return content?.some(({ text }) => text !== undefined && !BLANK.test(text)) ?? false;
+}
 
 /** Rules about the order of a conversation and its texts. */
 export const historyRules: readonly Rule[] = [
@@ -57,13 +66,12 @@ export const historyRules: readonly Rule[] = [
     appliesTo: 'anthropicMessages',
     check: (request) =>
       firstBlock(request, ({ block: { text, toolResult }, message }) => {
-        const inResult = toolResult?.content?.some((item) => item.text && BLANK.test(item.text));
-        const emptyInResult = toolResult?.content?.some((item) => item.text === '');
-        if (emptyInResult) return fromModel('messages: text content blocks must be non-empty');
-        const besideWords = message.content?.some((other) => !BLANK.test(other.text ?? ''));
-        const blank =
-          text !== undefined && BLANK.test(text) && !(besideWords && LINE_BREAKS.test(text));
-        return blank || inResult ? fromModel(`messages: ${NO_WORDS}`) : undefined;
+        for (const item of toolResult?.content ?? []) {
+          if (item.text === '') return fromModel('messages: text content blocks must be non-empty');
+          if (isBlank(item.text)) return fromModel(`messages: ${NO_WORDS}`);
+        }
+        if (!isBlank(text) || (LINE_BREAKS.test(text) && hasWords(message))) return undefined;
+        return fromModel(`messages: ${NO_WORDS}`);
       }),
   }),
   modelRule({
@@ -73,9 +81,7 @@ export const historyRules: readonly Rule[] = [
     verbatim: false,
     appliesTo: 'anthropicMessages',
     check: ({ system }) =>
-      firstOf(system, ({ text }) =>
-        text !== undefined && BLANK.test(text) ? fromModel(`system: ${NO_WORDS}`) : undefined,
-      ),
+      firstOf(system, ({ text }) => (isBlank(text) ? fromModel(`system: ${NO_WORDS}`) : undefined)),
   }),
   modelRule({
     id: 'media-role',

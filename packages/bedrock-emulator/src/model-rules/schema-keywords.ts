@@ -7,17 +7,24 @@ const ONE = ['items', 'additionalProperties', 'not', 'if', 'then', 'else', 'cont
 const LIST = ['anyOf', 'allOf', 'oneOf', 'prefixItems'];
 const BY_NAME = ['properties', '$defs', 'definitions', 'patternProperties', 'dependentSchemas'];
 
-/** A schema and all schemas in it. What `properties` names is not taken for keywords. */
-export function subschemas(schema: JsonValue | undefined): JsonObject[] {
-  if (!isJsonObject(schema)) return [];
-  const below = [
-    ...ONE.map((keyword) => schema[keyword]),
-    ...LIST.flatMap((keyword) => (Array.isArray(schema[keyword]) ? schema[keyword] : [])),
-    ...BY_NAME.flatMap((keyword) =>
-      isJsonObject(schema[keyword]) ? Object.values(schema[keyword]) : [],
-    ),
-  ];
-  return [schema, ...below.flatMap((part) => subschemas(part as JsonValue | undefined))];
+/**
+ * A schema and all schemas in it, outer ones first. What `properties` names is not taken for
+ * keywords. A loop, because a request may nest as deep as it likes.
+ */
+export function subschemas(root: JsonValue | undefined): JsonObject[] {
+  const found: JsonObject[] = [];
+  const open = [root];
+  for (const schema of open) {
+    if (!isJsonObject(schema)) continue;
+    found.push(schema);
+    for (const keyword of ONE) open.push(schema[keyword]);
+    for (const keyword of [...LIST, ...BY_NAME]) {
+      const parts = schema[keyword];
+      const holdsSchemas = LIST.includes(keyword) ? Array.isArray(parts) : isJsonObject(parts);
+      if (holdsSchemas) for (const part of Object.values(parts as JsonObject)) open.push(part);
+    }
+  }
+  return found;
 }
 
 function hasType({ type }: JsonObject, name: string): boolean {
@@ -59,12 +66,20 @@ export function danglingReference(root: JsonValue | undefined): string | undefin
   )[0];
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function resolves(root: JsonValue | undefined, reference: string): boolean {
   let target: JsonValue | undefined = root;
   for (const part of reference.split('/').slice(1)) {
-    const key = decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~');
-    if (Array.isArray(target)) target = target[Number(key)];
-    else target = isJsonObject(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+    const key = decoded(part).replaceAll('~1', '/').replaceAll('~0', '~');
+    const holder: object = typeof target === 'object' && target !== null ? target : {};
+    target = Object.hasOwn(holder, key) ? (holder as JsonObject)[key] : undefined;
   }
   return target !== undefined;
 }

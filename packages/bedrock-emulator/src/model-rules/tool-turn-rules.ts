@@ -92,19 +92,6 @@ export const toolTurnRules: readonly Rule[] = [
       }),
   }),
   modelRule({
-    id: 'tool-use-role',
-    refuses: 'a tool call in a message that is not of the assistant',
-    source: 'service model: a call is what a model answers; the words are not known',
-    verbatim: false,
-    appliesTo: 'known',
-    check: (request) =>
-      firstBlock(request, ({ block: { toolUse }, place, message: { role } }) =>
-        toolUse !== undefined && role !== 'assistant'
-          ? `The toolUse block at ${place} is only supported in assistant messages. Remove the toolUse block and try again.`
-          : undefined,
-      ),
-  }),
-  modelRule({
     id: 'tool-result-alone',
     refuses: 'tool results beside other blocks',
     source: 'harness-sdk#1223 (Llama 4), langchain-aws#141, pydantic-ai#6098 (Mistral, Writer)',

@@ -1,4 +1,4 @@
-import type { FactRow } from './model-facts.js';
+import type { FactRow } from '../model-facts.js';
 
 const UP_TO_4_1 = 'claude-3-.+|claude-(opus|sonnet)-4|claude-opus-4-1';
 const FROM_3 = 'claude-3-.+|claude-[a-z]+-[4-9].*';
@@ -10,7 +10,7 @@ function claude(models: string, facts: FactRow['facts'], source: string, seen: s
 }
 
 /** Facts about Anthropic's models. A later row overrules an earlier one. */
-export const claudeFacts: readonly FactRow[] = [
+export const anthropicFacts: readonly FactRow[] = [
   claude(
     'claude.+',
     { leadingAssistant: 'accepted' },
