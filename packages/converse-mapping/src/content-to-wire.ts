@@ -131,9 +131,9 @@ function guardedImage(
     const { format, source } = medium;
     return [{ guardContent: { image: { format, source, ...providerMembers(image) } } }];
   }
-  const message = 'A guardrail takes the bytes of a png or jpeg: the image was left out.';
+  const message = 'A guardrail takes the bytes of a png or jpeg: a note stands in its place.';
   context.notices.warn('content_ignored', path, message);
-  return [];
+  return [{ text: '[image left out: a guardrail does not take it]' }];
 }
 
 function cachePointToWire(block: CachePointBlock): { readonly cachePoint: WireCachePoint } {

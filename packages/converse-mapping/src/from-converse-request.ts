@@ -8,8 +8,10 @@ import {
 } from '@outcrop/unified-response';
 import { contentFromWire } from './content-from-wire.js';
 import { othersOf, present } from './present.js';
-import { providerData } from './provider-data.js';
-import type { WireConverseRequest, WireTool, WireToolChoice } from './wire-request.js';
+import { PROVIDER, providerData } from './provider-data.js';
+import type { WireMessage } from './wire-content.js';
+import type { WireConverseRequest, WireTool } from './wire-request.js';
+import { isUnion } from './wire-shape.js';
 
 /** Members of a Converse request that have a field in a `UnifiedRequest`. */
 const KNOWN = [
@@ -23,38 +25,51 @@ const KNOWN = [
  * `toConverseRequest`, for gateways and emulators. Members without a field ride in `providerData`.
  */
 export function fromConverseRequest(input: WireConverseRequest): UnifiedRequest {
-  const { inferenceConfig, toolConfig, outputConfig, performanceConfig, serviceTier } = input;
-  const responseFormat = responseFormatOf(outputConfig);
-  const others = {
-    ...othersOf(input, KNOWN),
-    ...keptOutputConfig(outputConfig, responseFormat !== undefined),
-  };
-  const inference = inferenceConfig ?? {};
+  const { maxTokens, temperature, topP, stopSequences } = input.inferenceConfig ?? {};
+  const responseFormat = responseFormatOf(input.outputConfig?.textFormat);
+  const toolChoice = toolChoiceFromWire(input.toolConfig?.toolChoice);
   return {
     model: input.modelId,
     messages: [...systemMessages(input), ...(input.messages ?? []).map(messageFromWire)],
-    inference: present({
-      maxTokens: inference.maxTokens,
-      temperature: inference.temperature,
-      topP: inference.topP,
-      stopSequences: inference.stopSequences,
-    }),
+    inference: present({ maxTokens, temperature, topP, stopSequences }),
     family: {},
-    tools: (toolConfig?.tools ?? []).map(toolFromWire),
+    tools: (input.toolConfig?.tools ?? []).map(toolFromWire),
     ...present({
-      toolChoice: toolConfig?.toolChoice && toolChoiceFromWire(toolConfig.toolChoice),
+      toolChoice,
       guardrail: input.guardrailConfig as UnifiedRequest['guardrail'],
       additionalModelRequestFields: input.additionalModelRequestFields as JsonObject | undefined,
       promptVariables: input.promptVariables as UnifiedRequest['promptVariables'],
       additionalModelResponseFieldPaths: input.additionalModelResponseFieldPaths,
       requestMetadata: input.requestMetadata,
-      performance: performanceConfig?.latency,
-      serviceTier: serviceTier?.type,
+      performance: input.performanceConfig?.latency,
+      serviceTier: input.serviceTier?.type,
       responseFormat,
     }),
-    ...providerData(Object.keys(others).length === 0 ? undefined : others),
+    ...providerData(
+      othersIn(input, {
+        inferenceConfig: ['maxTokens', 'temperature', 'topP', 'stopSequences'],
+        toolConfig: ['tools', ...(toolChoice ? ['toolChoice'] : [])],
+        performanceConfig: ['latency'],
+        serviceTier: ['type'],
+        outputConfig: responseFormat ? ['textFormat'] : [],
+      }),
+    ),
     warnings: [],
   };
+}
+
+/** The members of a request, and of its structs, that have no field. */
+function othersIn(
+  input: WireConverseRequest,
+  known: Partial<Record<keyof WireConverseRequest, readonly string[]>>,
+): Record<string, unknown> | undefined {
+  const structs = Object.entries(known).flatMap(([name, members]) => {
+    const struct = input[name as keyof WireConverseRequest];
+    const others = isPlainObject(struct) ? othersOf(struct, members) : undefined;
+    return others === undefined ? [] : [[name, others] as const];
+  });
+  const others = { ...othersOf(input, KNOWN), ...Object.fromEntries(structs) };
+  return Object.keys(others).length === 0 ? undefined : others;
 }
 
 function systemMessages(input: WireConverseRequest): UnifiedMessage[] {
@@ -62,45 +77,60 @@ function systemMessages(input: WireConverseRequest): UnifiedMessage[] {
   return content.length === 0 ? [] : [{ role: 'system', content }];
 }
 
-function messageFromWire(message: { role: string; content: readonly unknown[] }): UnifiedMessage {
+function messageFromWire(message: WireMessage): UnifiedMessage {
   const { role } = message;
-  const content = message.content.map((block) => contentFromWire(block));
-  return { role: role === 'assistant' || role === 'system' ? role : 'user', content };
+  const others = othersOf(message, ['role', 'content']);
+  return {
+    role: role === 'assistant' || role === 'system' ? role : 'user',
+    content: message.content.map((block) => contentFromWire(block)),
+    ...present({ metadata: others && { [PROVIDER]: others } }),
+  };
 }
 
 function toolFromWire(tool: WireTool): ToolDefinition {
-  if (!('toolSpec' in tool)) return { type: 'provider', definition: { ...tool } };
+  const provider: ToolDefinition = { type: 'provider', definition: { ...tool } };
+  if (!('toolSpec' in tool) || !isUnion(tool)) return provider;
   const { name, description, inputSchema, strict } = tool.toolSpec;
-  const json = inputSchema !== undefined && 'json' in inputSchema ? inputSchema.json : undefined;
   const others = othersOf(tool.toolSpec, ['name', 'description', 'inputSchema', 'strict']);
-  if (!isPlainObject(json) || others) return { type: 'provider', definition: { ...tool } };
-  const parameters = json as JsonObject;
+  if (others || !isUnion(inputSchema) || !('json' in inputSchema)) return provider;
+  if (!isPlainObject(inputSchema.json)) return provider;
+  const parameters = inputSchema.json as JsonObject;
   return { type: 'function', name, parameters, ...present({ description, strict }) };
 }
 
-function toolChoiceFromWire(choice: WireToolChoice): ToolChoice | undefined {
-  if ('auto' in choice) return { type: 'auto' };
-  if ('any' in choice) return { type: 'any' };
-  return 'tool' in choice ? { type: 'tool', name: choice.tool.name } : undefined;
+/** `undefined` for a choice that says more than a `ToolChoice` can. */
+function toolChoiceFromWire(choice: unknown): ToolChoice | undefined {
+  if (!isUnion(choice)) return undefined;
+  const { auto, any, tool } = choice;
+  if (isPlainObject(auto) && isEmpty(auto)) return { type: 'auto' };
+  if (isPlainObject(any) && isEmpty(any)) return { type: 'any' };
+  return isUnion(tool) && typeof tool.name === 'string'
+    ? { type: 'tool', name: tool.name }
+    : undefined;
 }
 
-/** OpenAI's `json_schema` format; `undefined` where the schema is no readable JSON. */
-function responseFormatOf(config: WireConverseRequest['outputConfig']): unknown {
-  const structure = config?.textFormat?.structure;
-  if (structure === undefined || !('jsonSchema' in structure)) return undefined;
-  const { schema, name, description } = structure.jsonSchema;
+function isEmpty(struct: object): boolean {
+  return Object.keys(struct).length === 0;
+}
+
+/** OpenAI's `json_schema` format; `undefined` where it cannot say all that came. */
+function responseFormatOf(textFormat: unknown): unknown {
+  if (!isPlainObject(textFormat) || othersOf(textFormat, ['type', 'structure'])) return undefined;
+  const { type, structure } = textFormat;
+  if (type !== 'json_schema' || !isUnion(structure)) return undefined;
+  const { jsonSchema } = structure;
+  if (!isPlainObject(jsonSchema) || othersOf(jsonSchema, ['schema', 'name', 'description']))
+    return undefined;
+  const { schema, name, description } = jsonSchema;
+  const parsed = typeof schema === 'string' ? parsedObject(schema) : undefined;
+  return parsed && { type, json_schema: { schema: parsed, ...present({ name, description }) } };
+}
+
+function parsedObject(json: string): object | undefined {
   try {
-    const json_schema = { schema: JSON.parse(schema), ...present({ name, description }) };
-    return { type: 'json_schema', json_schema };
+    const value: unknown = JSON.parse(json);
+    return isPlainObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function keptOutputConfig(
-  config: WireConverseRequest['outputConfig'],
-  formatIsKnown: boolean,
-): { readonly outputConfig?: object } {
-  const kept = config && othersOf(config, formatIsKnown ? ['textFormat'] : []);
-  return kept === undefined ? {} : { outputConfig: kept };
 }

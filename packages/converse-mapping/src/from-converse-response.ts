@@ -1,5 +1,5 @@
 import {
-  type ContentBlock,
+  isPlainObject,
   type Repair,
   type UnifiedMessage,
   UnifiedResponse,
@@ -47,7 +47,7 @@ export function fromConverseResponse(
     model: context.model,
     provider: PROVIDER,
     messages: messagesOf(output, origin),
-    usage: mapUsage(output.usage),
+    usage: mapUsage(output.usage ?? undefined),
     finishReason: mapStopReason(output.stopReason),
     status: 'completed',
     providerMetadata: {
@@ -60,13 +60,14 @@ export function fromConverseResponse(
 }
 
 function messagesOf(output: WireConverseResponse, origin: ContentOrigin): UnifiedMessage[] {
-  if (output.output === undefined) return [];
-  if (!('message' in output.output)) {
-    const block: ContentBlock = contentFromWire(output.output, origin);
-    return [{ role: 'assistant', content: [block] }];
+  const wire = output.output ?? undefined;
+  if (wire === undefined) return [];
+  if (!('message' in wire) || !isPlainObject(wire.message)) {
+    return [{ role: 'assistant', content: [contentFromWire(wire, origin)] }];
   }
-  const { message } = output.output;
-  const content = (message.content ?? []).map((block) => contentFromWire(block, origin));
-  const metadata = othersOf(message, ['role', 'content']);
+  const { message } = wire;
+  const blocks = Array.isArray(message.content) ? message.content : [];
+  const metadata = othersOf(message, ['role', Array.isArray(message.content) ? 'content' : '']);
+  const content = blocks.map((block) => contentFromWire(block, origin));
   return [{ role: 'assistant', content, ...present({ metadata }) }];
 }

@@ -4,7 +4,7 @@ import { present } from './present.js';
 import type { WireOutputConfig } from './wire-request.js';
 
 interface JsonSchemaFormat {
-  readonly name: string;
+  readonly name?: string;
   readonly schema: object;
   readonly description?: string;
 }
@@ -32,7 +32,7 @@ export function outputConfig(
     });
   }
   const { name, schema, description } = format;
-  const jsonSchema = { schema: JSON.stringify(schema), name, ...present({ description }) };
+  const jsonSchema = { schema: JSON.stringify(schema), ...present({ name, description }) };
   return { textFormat: { type: 'json_schema', structure: { jsonSchema } } };
 }
 
@@ -43,9 +43,11 @@ function jsonSchemaFormat(value: unknown): JsonSchemaFormat | undefined {
     const { name, schema, description } = value.json_schema;
     if (!isPlainObject(schema)) return undefined;
     return {
-      name: typeof name === 'string' ? name : 'response',
       schema,
-      ...present({ description: typeof description === 'string' ? description : undefined }),
+      ...present({
+        name: typeof name === 'string' ? name : undefined,
+        description: typeof description === 'string' ? description : undefined,
+      }),
     };
   }
   return 'properties' in value || '$ref' in value || value.type === 'object'

@@ -1,5 +1,11 @@
 import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
-import type { Repair, UnifiedMessage, UnifiedRequest, Warning } from '@outcrop/unified-response';
+import {
+  isPlainObject,
+  type Repair,
+  type UnifiedMessage,
+  type UnifiedRequest,
+  type Warning,
+} from '@outcrop/unified-response';
 import { planCachePoints } from './cache-points.js';
 import { compileTools } from './compile-tools.js';
 import { contentToWire } from './content-to-wire.js';
@@ -16,7 +22,7 @@ import { withinMediaLimits } from './media-limits.js';
 import { Notices } from './notices.js';
 import { outputConfig } from './output-config.js';
 import { present } from './present.js';
-import { providerMembers } from './provider-data.js';
+import { PROVIDER, providerMembers } from './provider-data.js';
 import { reasoningConfig } from './reasoning-config.js';
 import { foldSystemPrompts, systemPrompts } from './system-prompts.js';
 import { replayedToolNames, toolConfig } from './tool-config.js';
@@ -102,9 +108,11 @@ function wireMessages(
   context: MappingContext,
 ): readonly WireMessage[] | undefined {
   if (turns.length === 0) return undefined;
-  const messages = turns.map(({ role, blocks }) => ({
+  const messages = turns.map(({ role, blocks, metadata }) => ({
     role,
     content: blocks.flatMap(({ block, path }) => contentToWire(block, path, context)),
+    // Members of a message that `fromConverseRequest` found no field for.
+    ...(isPlainObject(metadata?.[PROVIDER]) ? metadata[PROVIDER] : {}),
   }));
   return withinMediaLimits(messages, turns, context);
 }
@@ -141,9 +149,9 @@ function promptVariables(
   return Object.fromEntries(
     Object.entries(request.promptVariables).map(([name, value]) => [
       name,
-      typeof value === 'object' && value !== null
+      isPlainObject(value)
         ? (value as unknown as WirePromptVariable)
-        : { text: String(value) },
+        : { text: typeof value === 'string' ? value : JSON.stringify(value) },
     ]),
   );
 }
