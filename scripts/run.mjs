@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { toolEnvironment } from './workspace.mjs';
 
 /** Starts a program; `ended` gives its code, what it printed, and `output`: both streams as one. */
-export function launch([program, ...args], { cwd, env, input } = {}) {
-  const child = spawn(program, args, { cwd, env: { ...toolEnvironment, ...env } });
+export function launch([program, ...args], { cwd, input } = {}) {
+  const child = spawn(program, args, { cwd, env: toolEnvironment });
   let stdout = '';
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {

@@ -37,7 +37,6 @@ export function createScreen(stream, nameWidth) {
   }
 
   return {
-    coloured,
     started(name, about) {
       running.set(name, performance.now());
       if (live) draw();

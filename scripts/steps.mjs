@@ -68,10 +68,7 @@ function runStep(step, screen, always) {
 
   removeStamp(name);
   screen.started(name, step.about);
-  const { child, ended } = launch(step.command(), {
-    cwd: root,
-    env: screen.coloured ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' },
-  });
+  const { child, ended } = launch(step.command(), { cwd: root });
   const done = ended.then(({ code, output }) => {
     if (code !== 0) {
       screen.failed(name, output || `It ended with code ${code} and said nothing.`);

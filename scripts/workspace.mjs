@@ -41,10 +41,13 @@ export function script(name) {
   return [process.execPath, join(root, 'scripts', name)];
 }
 
-/** turbo looks for pnpm on the PATH, and a fresh machine has none there. */
 export const toolEnvironment = {
   ...process.env,
+  // turbo looks for pnpm on the PATH, and a fresh machine has none there.
   PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
+  // What a check finds must not depend on the terminal it is started from.
+  NO_COLOR: '1',
+  FORCE_COLOR: undefined,
 };
