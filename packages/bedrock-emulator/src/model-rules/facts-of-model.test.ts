@@ -38,6 +38,7 @@ const MODELS = [
   'mistral.magistral-small-2509',
   'mistral.mistral-large-2402-v1:0',
   'mistral.mixtral-8x7b-instruct-v0:1',
+  'mistral.pixtral-large-2502-v1:0',
   'moonshot.kimi-k2-thinking',
   'moonshotai.kimi-k3',
   'nvidia.nemotron-nano-12b-v2',

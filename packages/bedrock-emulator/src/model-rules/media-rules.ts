@@ -1,6 +1,6 @@
 import type { MediaBlock } from '../converse-wire.js';
 import { firstOf, mediaOf, type PlacedMedia } from '../rules/request-places.js';
-import { fromModel, modelRule, type Rule } from '../rules/rule.js';
+import { fromModel, type ModelCheck, modelRule, type Rule } from '../rules/rule.js';
 import type { ModelFacts } from './model-facts.js';
 
 /** Anthropic counts the base64 text, not the bytes. */
@@ -39,9 +39,7 @@ function isRefused({ kind, inResult }: PlacedMedia, refused: ModelFacts['refused
 }
 
 /** The refusal of images or documents where a model does not take them. */
-function refusedField(
-  kind: 'image' | 'document',
-): Parameters<typeof modelRule<'refusedMedia'>>[0]['check'] {
+function refusedField(kind: 'image' | 'document'): ModelCheck<'refusedMedia'> {
   return (request, refused) =>
     firstOf(mediaOf(request), (placed) =>
       placed.kind === kind && isRefused(placed, refused)

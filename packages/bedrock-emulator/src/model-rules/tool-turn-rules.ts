@@ -1,9 +1,9 @@
 import type { ContentBlock, MediaBlock } from '../converse-wire.js';
 import { firstBlock, firstOf } from '../rules/request-places.js';
-import { fromModel, modelRule, type Rule } from '../rules/rule.js';
+import { fromModel, type ModelCheck, modelRule, type Rule } from '../rules/rule.js';
 import { toolUseIds } from '../rules/tool-turns.js';
 
-/** Formats that Nova and Claude read as text. */
+/** Formats that Nova reads as text, and so takes in tool results: pydantic-ai#6254. */
 const TEXT_FORMATS: readonly (string | undefined)[] = ['csv', 'html', 'md', 'txt'];
 
 function isTextDocument({ format, source }: MediaBlock): boolean {
@@ -15,10 +15,7 @@ function isToolBlock(block: ContentBlock): boolean {
 }
 
 /** The first message that mixes a kind of tool block with others. */
-function mixedTurn(
-  kind: 'toolUse' | 'toolResult',
-  name: string,
-): Parameters<typeof modelRule<'toolBlocks'>>[0]['check'] {
+function mixedTurn(kind: 'toolUse' | 'toolResult', name: string): ModelCheck<'toolBlocks'> {
   return ({ messages }) =>
     firstOf(messages, ({ content = [] }, m) =>
       content.some((block) => block[kind]) && !content.every(isToolBlock)
@@ -37,15 +34,13 @@ const ID_PATTERNS = {
 export const toolTurnRules: readonly Rule[] = [
   modelRule({
     id: 'T03-document',
-    refuses: 'a document that is no PDF, or a video, beside a tool result',
+    refuses: 'a document that is no PDF beside a tool result',
     source: 'pydantic-ai#3253, #6098: live; the text misleads',
     verbatim: true,
     appliesTo: 'anthropicMessages',
     check: ({ messages = [] }) =>
       firstOf(messages, ({ content = [] }, m) => {
-        const beside = content.some(
-          ({ document, video }) => video ?? (document && document.format !== 'pdf'),
-        );
+        const beside = content.some(({ document }) => document && document.format !== 'pdf');
         const ids = toolUseIds(messages[m - 1]);
         return beside && ids.length > 0
           ? fromModel(
@@ -56,8 +51,7 @@ export const toolTurnRules: readonly Rule[] = [
   }),
   modelRule({
     id: 'T04',
-    refuses:
-      'the result of a call that the turn before, or for server tools its own, does not have',
+    refuses: 'a tool result outside a user message, unless its call is in the same message',
     source: 'studio#1803, Anthropic.SDK#184',
     verbatim: true,
     appliesTo: 'anthropicMessages',

@@ -35,25 +35,23 @@ export function serviceRule({
   return { ...words, appliesTo: 'every model', violation: check };
 }
 
-/** A rule that holds for the models a fact is known of. The check gets the fact's value. */
+/** What a rule has against a request to a model with this value of the rule's fact. */
+export type ModelCheck<Fact extends keyof ModelFacts> = (
+  request: ConverseRequest,
+  fact: NonNullable<ModelFacts[Fact]>,
+  facts: ModelFacts,
+) => string | undefined;
+
+/** A rule that holds for the models its fact is known of. */
 export function modelRule<Fact extends keyof ModelFacts>({
   check,
   ...rule
-}: RuleWords & {
-  readonly appliesTo: Fact;
-  readonly check: (
-    request: ConverseRequest,
-    fact: NonNullable<ModelFacts[Fact]>,
-    facts: ModelFacts,
-  ) => string | undefined;
-}): Rule {
+}: RuleWords & { readonly appliesTo: Fact; readonly check: ModelCheck<Fact> }): Rule {
   return {
     ...rule,
     violation: (request, facts) => {
       const fact = facts[rule.appliesTo];
-      return fact === undefined || fact === null
-        ? undefined
-        : check(request, fact as NonNullable<ModelFacts[Fact]>, facts);
+      return fact === undefined || fact === null ? undefined : check(request, fact, facts);
     },
   };
 }

@@ -39,6 +39,13 @@ export const mistralFacts: readonly FactRow[] = [
   },
   {
     vendor: 'mistral',
+    models: 'pixtral-.+',
+    facts: { textFormat: 'refused', strictTools: 'refused' },
+    source: 'not among the models AWS lists for structured output (pydantic-ai profile)',
+    seen: '2026-07',
+  },
+  {
+    vendor: 'mistral',
     models: 'mistral-large-.+',
     facts: { refusedToolChoices: ['tool'] },
     source: 'langchain-aws: auto and any',
