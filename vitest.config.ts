@@ -17,8 +17,6 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // vitest leaves a core idle by default, and on a machine with two that is half.
     maxWorkers: '100%',
-    // Ample: a test that hangs has to fail, and one on a busy machine has not.
-    testTimeout: 30_000,
     // Time is no test: the limit only ends what hangs, on a slow and busy machine, too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
