@@ -1,18 +1,20 @@
 import { authenticate, describeAuthentication } from './authentication.js';
 import { AwsError, errorResponse } from './aws-error.js';
+import type { Delivery } from './delivery/delivery.js';
 import type { EmulatorSettings } from './emulator-options.js';
 import type { JsonValue } from './json.js';
 import { readConverseRequest } from './read-converse-request.js';
 import type { ReceivedRequest } from './recorded-request.js';
+import { replyDelivery, responseDelivery } from './reply-delivery.js';
 import type { ReplyQueue } from './reply-queue.js';
 import { route } from './router.js';
-import { type DelayedResponse, scriptedResponse } from './scripted-reply.js';
+import { scriptedReply } from './scripted-reply.js';
 import type { WireRequest } from './wire-exchange.js';
 
-/** A request as it was understood, and its response. */
+/** A request as it was understood, and how it is answered. */
 export interface Answered {
   readonly received: ReceivedRequest;
-  readonly response: DelayedResponse;
+  readonly delivery: Delivery;
 }
 
 const REDACTED = '[redacted]';
@@ -51,11 +53,11 @@ function receivedRequest(request: WireRequest, receivedAt: Date): ReceivedReques
 }
 
 function checkOperation({ operation }: ReceivedRequest): void {
-  if (operation === 'Converse') return;
+  if (operation === 'Converse' || operation === 'ConverseStream') return;
   if (operation === 'Unknown') throw new AwsError('UnknownOperationException');
   throw new AwsError(
     'UnknownOperationException',
-    `The Outcrop emulator does not answer ${operation}; it answers Converse.`,
+    `The Outcrop emulator does not answer ${operation}; it answers Converse and ConverseStream.`,
     { status: 501 },
   );
 }
@@ -65,14 +67,14 @@ async function respond(
   received: ReceivedRequest,
   settings: EmulatorSettings,
   queue: ReplyQueue,
-): Promise<DelayedResponse> {
+): Promise<Delivery> {
   checkOperation(received);
   authenticate(request, settings.authentication, received.receivedAt);
   if (received.body === undefined) throw new AwsError('SerializationException');
   const modelId = received.modelId ?? '';
   const converseRequest = readConverseRequest(modelId, received.body, settings.checks);
-  const next = queue.take(modelId);
-  return scriptedResponse(next, settings.onExhausted, converseRequest, received);
+  const reply = await scriptedReply(queue.take(modelId), settings.onExhausted, received);
+  return replyDelivery(reply, { request: converseRequest, received });
 }
 
 /**
@@ -86,12 +88,12 @@ export async function answerRequest(
 ): Promise<Answered> {
   const received = receivedRequest(request, settings.clock());
   try {
-    return { received, response: await respond(request, received, settings, queue) };
+    return { received, delivery: await respond(request, received, settings, queue) };
   } catch (error) {
     const answer =
       error instanceof AwsError
         ? error
         : new AwsError('InternalServerException', `The emulator failed: ${String(error)}`);
-    return { received, response: { ...errorResponse(answer), delayMs: 0 } };
+    return { received, delivery: responseDelivery(errorResponse(answer)) };
   }
 }

@@ -1,4 +1,5 @@
 import type { AuthenticationPolicy, EmulatorCredentials } from './authentication.js';
+import type { TlsIdentity } from './listener.js';
 import type { RequestChecks, RuleSet } from './read-converse-request.js';
 import type { OnExhausted, ReplyScript } from './reply-queue.js';
 
@@ -8,6 +9,11 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** @defaultValue '127.0.0.1' */
   readonly host?: string;
+  /**
+   * A certificate in PEM: the emulator then speaks TLS only, and HTTP/2 and HTTP/1.1 as the client
+   * chooses. @defaultValue no TLS
+   */
+  readonly tls?: TlsIdentity;
   /** The region requests must be signed for. @defaultValue 'us-east-1' */
   readonly region?: string;
   /** The one access key that is accepted. @defaultValue a fixed pair that is obviously not real */
@@ -29,6 +35,8 @@ export interface EmulatorOptions {
   readonly replies?: ReplyScript;
   /** What to do when a sequence of replies is used up. @defaultValue 'stand-in' */
   readonly onExhausted?: OnExhausted;
+  /** How many of the latest requests `emulator.requests` keeps. @defaultValue all */
+  readonly keepRequests?: number;
   /** The time, for `date` headers and for checking signatures. @defaultValue the system's clock */
   readonly clock?: () => Date;
 }
@@ -43,9 +51,11 @@ const DEFAULT_CREDENTIALS: EmulatorCredentials = {
 export interface EmulatorSettings {
   readonly host: string;
   readonly port: number;
+  readonly tls: TlsIdentity | undefined;
   readonly authentication: AuthenticationPolicy;
   readonly checks: RequestChecks;
   readonly onExhausted: OnExhausted;
+  readonly keepRequests: number;
   readonly clock: () => Date;
 }
 
@@ -54,6 +64,7 @@ export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
   return {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,
+    tls: options.tls,
     authentication: {
       mode: options.auth ?? 'verify',
       credentials: options.credentials ?? DEFAULT_CREDENTIALS,
@@ -66,6 +77,7 @@ export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
       models: options.models,
     },
     onExhausted: options.onExhausted ?? 'stand-in',
+    keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
     clock: options.clock ?? (() => new Date()),
   };
 }

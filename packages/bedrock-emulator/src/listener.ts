@@ -1,22 +1,40 @@
 import { createServer as createHttp1Server } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { createServer as createHttp2Server, createSecureServer } from 'node:http2';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type Connection, type ConnectionCounts, Connections } from './connections.js';
 import type { NodeRequest, NodeResponse } from './http-exchange.js';
 import { sniffProtocol } from './preface-sniffer.js';
 
-/** A port that speaks HTTP/1.1 and HTTP/2 with prior knowledge. */
+/** The certificate of an emulator that speaks TLS, in PEM. */
+export interface TlsIdentity {
+  readonly key: string | Uint8Array;
+  readonly cert: string | Uint8Array;
+}
+
+/** Where to listen, and how. */
+export interface ListenerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** With it every connection is encrypted. */
+  readonly tls?: TlsIdentity | undefined;
+}
+
+/** A port that speaks HTTP/1.1 and HTTP/2. */
 export interface Listener {
   readonly port: number;
+  readonly connections: ConnectionCounts;
   /** Stops listening and ends every open connection. Safe to call twice. */
   close(): Promise<void>;
 }
 
-/** Answers one request; `connectionId` counts the connections from 1. */
+/** Answers one request that came over a connection. */
 export type ExchangeHandler = (
   request: NodeRequest,
   response: NodeResponse,
-  connectionId: number,
+  connection: Connection,
 ) => void;
+
+type RequestListener = (request: NodeRequest, response: NodeResponse) => void;
 
 /**
  * Waits until the first bytes of a connection tell its protocol, puts them back and hands the
@@ -38,55 +56,53 @@ function sniff(socket: Socket, handOver: (protocol: 'http1' | 'h2c') => void): v
 }
 
 /**
- * Opens the port. Node cannot serve both protocols on one cleartext server, so a plain TCP server
- * looks at each connection and gives it to the one it is for.
+ * Node cannot serve both protocols on one cleartext server, so a plain TCP server looks at each
+ * connection and gives it to the one it is for.
  */
+function cleartextServer(listener: RequestListener): Server {
+  const servers = {
+    http1: createHttp1Server(listener),
+    h2c: createHttp2Server(listener),
+  };
+  return createServer({ noDelay: true }, (socket) => {
+    sniff(socket, (protocol) => servers[protocol].emit('connection', socket));
+  });
+}
+
+/** Under TLS the client and the server agree on the protocol (ALPN). */
+function tlsServer({ key, cert }: TlsIdentity, listener: RequestListener): Server {
+  const pem = { key: Buffer.from(key), cert: Buffer.from(cert) };
+  return createSecureServer({ ...pem, allowHTTP1: true, noDelay: true }, listener);
+}
+
+/** Opens the port. */
 export async function listen(
-  address: { readonly host: string; readonly port: number },
+  { host, port, tls }: ListenerOptions,
   handle: ExchangeHandler,
 ): Promise<Listener> {
-  const open = new Set<Socket>();
-  /** Keyed by what a request can be traced to: its socket, or its HTTP/2 session. */
-  const connectionIds = new WeakMap<object, number>();
-  let connections = 0;
-
-  const http1 = createHttp1Server((request, response) => {
-    handle(request, response, connectionIds.get(request.socket) ?? 0);
-  });
-  const http2 = createHttp2Server((request, response) => {
-    const session = request.stream.session;
-    handle(request, response, (session && connectionIds.get(session)) ?? 0);
-  });
-  const tcp = createServer((socket) => {
-    connections += 1;
-    const connectionId = connections;
-    open.add(socket);
-    socket.on('close', () => open.delete(socket));
-    // A client may reset its connection at any time; that is no fault of the emulator's.
-    socket.on('error', () => {});
-    sniff(socket, (protocol) => {
-      connectionIds.set(socket, connectionId);
-      if (protocol === 'http1') {
-        http1.emit('connection', socket);
-        return;
-      }
-      http2.once('session', (session) => connectionIds.set(session, connectionId));
-      http2.emit('connection', socket);
-    });
-  });
+  const connections = new Connections();
+  const onRequest: RequestListener = (request, response) => {
+    const connection = connections.find(request.socket);
+    // A connection that is gone has nobody waiting for an answer.
+    if (connection) handle(request, response, connection);
+  };
+  const server = tls ? tlsServer(tls, onRequest) : cleartextServer(onRequest);
+  server.on('connection', (socket) => connections.add(socket));
 
   await new Promise<void>((resolve, reject) => {
-    tcp.once('error', reject);
-    tcp.listen(address.port, address.host, resolve);
+    server.once('error', reject);
+    server.listen(port, host, resolve);
   });
-  const { port } = tcp.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
-    port,
+    port: (server.address() as AddressInfo).port,
+    get connections() {
+      return connections.counts;
+    },
     close: () => {
       closed ??= new Promise((resolve) => {
-        tcp.close(() => resolve());
-        for (const socket of open) socket.destroy();
+        server.close(() => resolve());
+        connections.destroyAll();
       });
       return closed;
     },

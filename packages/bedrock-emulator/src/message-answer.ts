@@ -23,7 +23,7 @@ function usageOf({ content, usage }: MessageAnswer, request: ConverseRequest): T
   } = usage ?? {};
   const totalTokens =
     usage?.totalTokens ?? inputTokens + outputTokens + cacheReadInputTokens + cacheWriteInputTokens;
-  return { inputTokens, outputTokens, totalTokens, cacheReadInputTokens, cacheWriteInputTokens };
+  return { cacheReadInputTokens, cacheWriteInputTokens, inputTokens, outputTokens, totalTokens };
 }
 
 /**

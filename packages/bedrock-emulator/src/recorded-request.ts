@@ -13,17 +13,27 @@ export interface ReceivedRequest {
   readonly rawBody: Uint8Array;
   /** Names in lower case. API keys and session tokens are blacked out. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly protocol: 'http1' | 'h2c';
+  readonly protocol: 'http1' | 'h2c' | 'h2';
   /** Counts the emulator's connections, from 1. */
   readonly connectionId: number;
   readonly auth: RequestAuthentication;
   readonly receivedAt: Date;
 }
 
-/** A request and what was answered. */
+/** Which side ended an exchange. */
+export type ExchangeEnd = 'client' | 'server';
+
+/** A request and what it is answered. */
 export interface RecordedRequest extends ReceivedRequest {
+  /** What the emulator sends, unless the client goes away before that. */
   readonly response: WireResponse & {
     /** What `x-amzn-requestid` says. */
     readonly requestId: string;
   };
+  /**
+   * Who ended the exchange: the emulator, with the end of its answer, a fault or its own closing; or
+   * the client, which closed the connection or reset the stream before that. Undefined while the
+   * answer is under way.
+   */
+  readonly closedBy: ExchangeEnd | undefined;
 }

@@ -1,9 +1,9 @@
 import { matchesModelGlob } from './model-glob.js';
-import type { ReplyStep } from './reply.js';
+import type { ReplyStep } from './reply-types.js';
 
 /**
- * What to answer: one step, which answers every request; a sequence, whose steps answer one request
- * each; or either for the models of a glob (`*` any characters, `?` one), the first that fits.
+ * What to answer: one step, which answers every request unless it says how many `times`; a sequence,
+ * whose steps answer one request each; or either for the models of a glob (`*` any characters, `?` one), the first that fits.
  */
 export type ReplyScript =
   | ReplyStep
@@ -41,6 +41,12 @@ function isStep(script: ReplyScript): script is ReplyStep {
   return typeof script !== 'object' || (!isSequence(script) && typeof script.kind === 'string');
 }
 
+/** A step as often as it says. */
+function repeated(step: ReplyStep): ReplyStep[] {
+  const times = typeof step === 'object' ? step.times : undefined;
+  return Array.from({ length: times ?? 1 }, () => step);
+}
+
 /** The script of an emulator: the one piece of it that changes from request to request. */
 export class ReplyQueue {
   readonly #tracks: Track[] = [];
@@ -56,7 +62,7 @@ export class ReplyQueue {
 
   /** Adds steps that answer one request each, before any constant step. */
   add(steps: ReplyStep | readonly ReplyStep[], glob: string = EVERY_MODEL): void {
-    this.#track(glob).queue.push(...(isSequence(steps) ? steps : [steps]));
+    this.#track(glob).queue.push(...(isSequence(steps) ? steps : [steps]).flatMap(repeated));
   }
 
   /** Takes the next step for a model from the first track that fits it and has one left. */
@@ -74,9 +80,9 @@ export class ReplyQueue {
   }
 
   #set(glob: string, script: ReplyStep | readonly ReplyStep[]): void {
-    const track = this.#track(glob);
-    if (isSequence(script)) track.queue.push(...script);
-    else track.constant = script;
+    const isConstant = typeof script !== 'object' || (isStep(script) && script.times === undefined);
+    if (isConstant) this.#track(glob).constant = script;
+    else this.add(script, glob);
   }
 
   /** The track of a glob; the one for every model stays last, so that narrower ones go first. */

@@ -179,7 +179,7 @@ describe('connections', () => {
     await Promise.all(ended);
     session.destroy();
     await new Promise(setImmediate);
-    expect(emulator.requests).toEqual([]);
+    expect(emulator.requests.map(({ closedBy }) => closedBy)).toEqual(['server', 'server']);
     expect(handles()).toBeLessThanOrEqual(before);
   });
 

@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { answerRequest } from './answer-request.js';
 import type { EmulatorCredentials } from './authentication.js';
+import type { ConnectionCounts } from './connections.js';
 import { type EmulatorOptions, emulatorSettings } from './emulator-options.js';
-import {
-  abandon,
-  type NodeRequest,
-  type NodeResponse,
-  readRequest,
-  writeResponse,
-} from './http-exchange.js';
+import { exchangeHandler } from './exchange.js';
 import { listen } from './listener.js';
 import type { RecordedRequest } from './recorded-request.js';
-import type { ReplyStep } from './reply.js';
 import { ReplyQueue } from './reply-queue.js';
+import type { ReplyStep } from './reply-types.js';
 
 /** A running emulator. */
 export interface Emulator {
@@ -25,8 +17,10 @@ export interface Emulator {
     readonly endpoint: string;
     readonly credentials: EmulatorCredentials;
   };
-  /** Every answered request, in the order of the answers. */
+  /** Every request, in the order in which the answers were known. */
   readonly requests: readonly RecordedRequest[];
+  /** How many TCP connections clients have opened, and how many of them are open now. */
+  readonly connections: ConnectionCounts;
   /**
    * Adds replies that answer one request each, before what the options say. Requests that fail
    * authentication or validation take none.
@@ -44,8 +38,8 @@ export interface Emulator {
 }
 
 /**
- * Starts a Bedrock Runtime endpoint on this machine. It answers Converse over HTTP/1.1 and HTTP/2
- * (prior knowledge) on one port, checks signatures and requests as the real service does, and
+ * Starts a Bedrock Runtime endpoint on this machine. It answers Converse and ConverseStream over
+ * HTTP/1.1 and HTTP/2 on one port, checks signatures and requests as the real service does, and
  * replies from a script or, without one, with a stand-in model that says that it is one.
  *
  * @throws Error of the system when the port cannot be opened.
@@ -54,45 +48,28 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const settings = emulatorSettings(options);
   const queue = new ReplyQueue(options.replies);
   const requests: RecordedRequest[] = [];
-  const closing = new AbortController();
+  let closing = false;
 
-  async function exchange(
-    request: NodeRequest,
-    response: NodeResponse,
-    connectionId: number,
-  ): Promise<void> {
-    const wireRequest = await readRequest(request, connectionId);
-    const { received, response: answer } = await answerRequest(wireRequest, settings, queue);
-    const { delayMs, ...content } = answer;
-    if (delayMs > 0) await sleep(delayMs, undefined, { signal: closing.signal });
-    const requestId = randomUUID();
-    const headers = {
-      // The AWS SDK corrects its clock by this header.
-      date: settings.clock().toUTCString(),
-      'x-amzn-requestid': requestId,
-      ...content.headers,
-    };
-    const written = { ...content, headers };
-    requests.push({ ...received, response: { ...written, requestId } });
-    writeResponse(response, written);
-  }
-
-  const listener = await listen(settings, (request, response, connectionId) => {
-    // It rejects when the client goes away, the emulator closes or a reply cannot be sent.
-    exchange(request, response, connectionId).catch(() => abandon(response));
-  });
+  const isClosing = () => closing;
+  const listener = await listen(
+    settings,
+    exchangeHandler({ settings, queue, requests, isClosing }),
+  );
   const close = (): Promise<void> => {
-    closing.abort();
+    closing = true;
     return listener.close();
   };
 
   const { credentials, region } = settings.authentication;
   const host = settings.host.includes(':') ? `[${settings.host}]` : settings.host;
-  const url = `http://${host}:${listener.port}`;
+  const url = `${settings.tls ? 'https' : 'http'}://${host}:${listener.port}`;
   const emulator: Emulator = {
     url,
     clientOptions: { region, endpoint: url, credentials },
     requests,
+    get connections() {
+      return listener.connections;
+    },
     reply: (script, { model } = {}) => {
       queue.add(script, model);
       return emulator;

@@ -1,6 +1,6 @@
 /** An HTTP request as it came over the wire, whichever protocol it came by. */
 export interface WireRequest {
-  readonly protocol: 'http1' | 'h2c';
+  readonly protocol: 'http1' | 'h2c' | 'h2';
   /** Counts the connections of one emulator, from 1. */
   readonly connectionId: number;
   readonly method: string;

@@ -9,14 +9,19 @@ import { http2ErrorNumber } from './http2-error-code.js';
 export interface Destination {
   readonly response: NodeResponse;
   readonly connection: Connection;
-  /** Aborted when the client goes away or the emulator closes. */
+  /** Aborted when the exchange is over: the client went away, or the emulator closed. */
   readonly signal: AbortSignal;
+  /** Called before the step that ends the exchange. */
+  readonly onEnd: () => void;
   /** The value of the `date` header: the AWS SDK corrects its clock by it. */
   readonly date: () => string;
 }
 
 /** Node's timers cannot wait longer; this is 24 days. */
 const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
+/** The steps after which there is more to come. */
+const GOES_ON: ReadonlySet<DeliveryStep['kind']> = new Set(['head', 'write', 'wait']);
 
 /** HTTP/2 has no such headers, and Node refuses to send them (RFC 9113, section 8.2.2). */
 const CONNECTION_HEADERS = new Set([
@@ -35,19 +40,19 @@ function writeHead({ status, headers }: Delivery, { response, date }: Destinatio
   }
 }
 
-/** Without this, Node keeps the head until the first byte of the body. */
-function flushHead(response: NodeResponse): void {
-  if (!response.headersSent) response.flushHeaders();
+/** Node declares the two responses apart; the methods used here are the same in both. */
+function both(response: NodeResponse): ServerResponse {
+  return response as ServerResponse;
 }
 
-/** ServerResponse and Http2ServerResponse declare `write` and `end` apart; calling either is the same. */
-function writable(response: NodeResponse): ServerResponse {
-  return response as ServerResponse;
+/** Without this, Node keeps the head until the first byte of the body. */
+function flushHead(response: NodeResponse): void {
+  if (!response.headersSent) both(response).flushHeaders();
 }
 
 function write(response: NodeResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    writable(response).write(bytes, (error) => (error ? reject(error) : resolve()));
+    both(response).write(bytes, (error) => (error ? reject(error) : resolve()));
   });
 }
 
@@ -89,15 +94,14 @@ async function perform(
     case 'wait':
       return sleep(Math.min(step.ms, LONGEST_WAIT_MS), undefined, { signal });
     case 'end':
-      return new Promise((resolve) => writable(response).end(resolve));
+      return new Promise((resolve) => both(response).end(resolve));
     default:
       return breakOff(step, destination);
   }
 }
 
 /**
- * Carries out a delivery. Rejects when the client goes away or the emulator closes before it is
- * done.
+ * Carries out a delivery. Rejects when the exchange is over before the delivery is.
  */
 export async function deliver(delivery: Delivery, destination: Destination): Promise<void> {
   const { response, signal } = destination;
@@ -106,6 +110,7 @@ export async function deliver(delivery: Delivery, destination: Destination): Pro
     signal.throwIfAborted();
     if (headIsDue && step.kind !== 'write' && step.kind !== 'end') flushHead(response);
     headIsDue = step.kind === 'head';
+    if (!GOES_ON.has(step.kind)) destination.onEnd();
     await perform(step, delivery, destination);
   }
 }

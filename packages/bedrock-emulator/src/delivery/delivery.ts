@@ -47,7 +47,10 @@ export interface Pace {
 }
 
 /** The steps that send an answer whole. */
-export function answerSteps({ pieces }: Answer, { delayMs = 0, pacing = 0 }: Pace): DeliveryStep[] {
+export function answerSteps(
+  pieces: Answer['pieces'],
+  { delayMs = 0, pacing = 0 }: Pace,
+): DeliveryStep[] {
   return [
     ...waiting(delayMs),
     { kind: 'head' },

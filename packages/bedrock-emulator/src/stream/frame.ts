@@ -6,8 +6,11 @@ export interface Frame {
   readonly payload: Uint8Array;
 }
 
+/** The media type of a stream of such messages. */
+export const EVENT_STREAM = 'application/vnd.amazon.eventstream';
+
 /** Two lengths, and the checksum over them. */
-export const PRELUDE_BYTES = 12;
+const PRELUDE_BYTES = 12;
 const LENGTHS_BYTES = 8;
 const CHECKSUM_BYTES = 4;
 /** The type of a header whose value is text. */
