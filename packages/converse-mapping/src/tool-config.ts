@@ -1,4 +1,4 @@
-import type { ToolChoice, UnifiedRequest } from '@outcrop/unified-response';
+import { isPlainObject, type ToolChoice, type UnifiedRequest } from '@outcrop/unified-response';
 import type { CompiledTools } from './compile-tools.js';
 import type { Turn } from './history/turn.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
@@ -26,6 +26,7 @@ export function toolConfig(
 ): WireToolConfig | undefined {
   const none = request.toolChoice?.type === 'none';
   if (compiled.tools.length === 0 || (none && replayed.length === 0)) {
+    warnOfIdleChoice(request, context);
     return replayed.length === 0 ? undefined : { tools: inertTools(replayed, compiled, context) };
   }
   if (none) {
@@ -39,6 +40,13 @@ export function toolConfig(
   const toolChoice =
     request.toolChoice && wireToolChoice(request.toolChoice, compiled, reasons, context);
   return { tools: compiled.tools, ...(toolChoice === undefined ? {} : { toolChoice }) };
+}
+
+/** A choice that must be made, and nothing to choose from. */
+function warnOfIdleChoice({ toolChoice }: UnifiedRequest, context: MappingContext): void {
+  if (toolChoice?.type !== 'any' && toolChoice?.type !== 'tool') return;
+  const message = 'There is no tool to choose: it was not sent.';
+  context.notices.warn('parameter_ignored', 'tool_choice', message);
 }
 
 function inertTools(
@@ -79,6 +87,10 @@ function wireToolChoice(
       if (accepted.includes('any')) return { any: {} };
       return refused('any', reasons, context) ? undefined : { any: {} };
     case 'tool': {
+      if (!isOffered(choice.name, compiled)) {
+        const message = `No tool called ${JSON.stringify(choice.name)} is on offer: the model decides by itself.`;
+        if (mustAdapt(context, 'tool_choice_adapted', 'tool_choice', message)) return undefined;
+      }
       const tool: WireToolChoice = { tool: { name: compiled.wireToolName(choice.name) } };
       if (accepted.includes('tool')) return tool;
       // With one tool on offer, any tool is that tool.
@@ -86,6 +98,13 @@ function wireToolChoice(
       return refused('tool', reasons, context) ? undefined : tool;
     }
   }
+}
+
+function isOffered(name: string, compiled: CompiledTools): boolean {
+  const wireName = compiled.wireToolName(name);
+  return compiled.tools.some((tool) =>
+    Object.values(tool).some((struct) => isPlainObject(struct) && struct.name === wireName),
+  );
 }
 
 function refused(kind: 'any' | 'tool', reasons: boolean, context: MappingContext): boolean {

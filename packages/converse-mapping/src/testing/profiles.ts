@@ -41,15 +41,12 @@ export const PROFILES: readonly ModelProfile[] = MODELS.map((id) => modelProfile
 /** Takes everything that Converse can say. */
 export const PERMISSIVE: ModelProfile = modelProfile('newcomer.model-1', {
   'newcomer.model-1': {
-    base: 'us.amazon.nova-pro-v1:0',
-    toolChoices: ['auto', 'any', 'tool'],
-    toolName: { pattern: '^[a-zA-Z0-9_-]+$' },
+    base: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    toolSchema: { rootComposition: true, references: true },
     toolId: { pattern: '^[a-zA-Z0-9_.:-]+$' },
-    leadingAssistant: true,
-    cache: { placements: ['system', 'messages', 'tools'], maxPoints: 1000, ttls: ['5m', '1h'] },
-    reasoning: { replay: 'signed' },
-    sampling: { maxStopSequences: 2500 },
-    structuredOutput: { native: true },
+    besideToolResult: ['text', 'image', 'document', 'video', 'audio'],
+    cache: { maxPoints: 1000 },
+    sampling: { both: true },
     limits: {
       maxOutputTokens: Number.MAX_SAFE_INTEGER,
       images: 1000,
