@@ -1,10 +1,4 @@
-import {
-  type Emulator,
-  type EmulatorOptions,
-  type ReceivedRequest,
-  type Reply,
-  startEmulator,
-} from '@outcrop/bedrock-emulator';
+import { type Emulator, type EmulatorOptions, startEmulator } from '@outcrop/bedrock-emulator';
 import { onTestFinished } from 'vitest';
 import { type BedrockClient, createBedrockClient } from '../bedrock-client.js';
 import type { BedrockClientOptions } from '../options.js';
@@ -33,6 +27,3 @@ export function clientOf(
   onTestFinished(() => client.close());
   return client;
 }
-
-/** A step of the emulator's script that is a function of the request, as one would write it inline. */
-export type Answer = (request: ReceivedRequest) => Reply | string;
