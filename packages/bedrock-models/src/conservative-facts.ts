@@ -72,8 +72,13 @@ export const CONSERVATIVE_FACTS: ModelFacts = {
   streaming: true,
   streamingWithTools: true,
   media: { user: { ...NO_MEDIA, image: IMAGE_FORMATS }, toolResult: NO_MEDIA },
+  // "DocumentSource object at … must set one of the following keys: bytes, s3Location."
+  // (maximhq/bifrost#7072); "Only txt and pdf formats are supported when citations are enabled"
+  // (boto/boto3#4726).
+  documents: { text: false, cited: ['pdf', 'txt'] },
   toolResultStatus: false,
   besideToolResult: ['text', 'image'],
+  textBesideToolCall: true,
   // Service model: ToolSpecification.name.
   toolName: { pattern: '^[a-zA-Z0-9_-]+$', maxLength: 64 },
   // The stricter of the two character sets in circulation; the service model has `.` and `:` as well
@@ -89,6 +94,7 @@ export const CONSERVATIVE_FACTS: ModelFacts = {
     replay: 'never',
     samplingAllowed: true,
     forcedToolChoice: true,
+    uncappedEfforts: [],
   },
   sampling: { temperature: true, topP: true, both: true, maxStopSequences: 2500 },
   structuredOutput: { native: false },

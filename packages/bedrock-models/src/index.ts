@@ -5,6 +5,7 @@ export type {
   CacheRules,
   CacheTtl,
   DocumentFormat,
+  DocumentRules,
   IdentifierRules,
   ImageFormat,
   MediaKind,

@@ -51,6 +51,13 @@ export interface MediaRules {
   readonly s3: readonly MediaKind[];
 }
 
+export interface DocumentRules {
+  /** May a document that is not cited be given as text? If not, its text has to go as bytes. */
+  readonly text: boolean;
+  /** The formats that citations may be asked for. */
+  readonly cited: readonly DocumentFormat[];
+}
+
 export interface CacheRules {
   /** Where a cache point may stand. Empty: the model has no prompt caching. */
   readonly placements: readonly CachePlacement[];
@@ -91,6 +98,8 @@ export interface ReasoningRules {
   readonly samplingAllowed: boolean;
   /** May `any` or `tool` be chosen while the model reasons? */
   readonly forcedToolChoice: boolean;
+  /** Efforts that take no `maxTokens` beside them. */
+  readonly uncappedEfforts: readonly string[];
 }
 
 export interface SamplingRules {
@@ -118,13 +127,16 @@ export interface ModelLimits {
   /** Input and output together, in tokens. Absent: not established. */
   readonly contextTokens?: number;
   readonly maxOutputTokens?: number;
-  /** Images, per message and (Claude) over the whole history. */
+  /** Images per message. */
   readonly images: number;
   /** Bytes of one image before base64. */
   readonly imageBytes: number;
+  /** Documents in the whole request. */
   readonly documents: number;
   /** Bytes of one document before base64. */
   readonly documentBytes: number;
+  /** Images and documents in the whole request. Absent: not limited together. */
+  readonly imagesAndDocuments?: number;
 }
 
 /** What a tool's `inputSchema` may be. Its root is an object with `type: 'object'` everywhere. */
@@ -153,10 +165,13 @@ export interface ModelFacts {
   /** May a stream be asked for while tools are offered? */
   readonly streamingWithTools: boolean;
   readonly media: { readonly user: MediaRules; readonly toolResult: MediaRules };
+  readonly documents: DocumentRules;
   /** Does `toolResult` take a `status`? */
   readonly toolResultStatus: boolean;
   /** What may share a user turn with a `toolResult`. Empty: the result must stand alone. */
   readonly besideToolResult: readonly ('text' | MediaKind)[];
+  /** May an assistant turn have anything beside its tool calls? */
+  readonly textBesideToolCall: boolean;
   readonly toolName: IdentifierRules;
   readonly toolId: ToolIdRules;
   /** May the conversation start with an assistant turn? */

@@ -76,7 +76,6 @@ describe('modelProfile', () => {
       'anthropic.claude',
       'cohere.command',
       'meta.llama2',
-      'openai.gpt',
       'xai.grok',
     ]);
     expect(unknown).toContain('anthropic.claude-instant-v1');

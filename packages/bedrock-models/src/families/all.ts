@@ -4,6 +4,7 @@ import cohere from './cohere.json' with { type: 'json' };
 import deepseek from './deepseek.json' with { type: 'json' };
 import gemma from './gemma.json' with { type: 'json' };
 import glm from './glm.json' with { type: 'json' };
+import gpt from './gpt.json' with { type: 'json' };
 import gptOss from './gpt-oss.json' with { type: 'json' };
 import jamba from './jamba.json' with { type: 'json' };
 import kimi from './kimi.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const FAMILY_TABLES: readonly FamilyTable[] = [
   deepseek,
   gemma,
   glm,
+  gpt,
   gptOss,
   jamba,
   kimi,

@@ -153,6 +153,7 @@ describe('the schema', () => {
   it('has a place for every fact, and no other', () => {
     const optional = [
       'limits.contextTokens',
+      'limits.imagesAndDocuments',
       'limits.maxOutputTokens',
       'reasoning.field',
       'reasoning.minimumBudgetTokens',
@@ -167,7 +168,8 @@ describe('the schema', () => {
   it('names the formats there are', () => {
     const formatsOf = (kind: string): unknown => schemaAt(`media.user.${kind}`)?.anyOf?.[1]?.items;
     expect(formatsOf('image')).toStrictEqual({ enum: IMAGE_FORMATS });
-    expect(formatsOf('document')).toStrictEqual({ enum: DOCUMENT_FORMATS });
+    const { items: documents } = schema.$defs.documentFormats ?? {};
+    expect(documents).toStrictEqual({ enum: DOCUMENT_FORMATS });
     expect(formatsOf('video')).toStrictEqual({ enum: VIDEO_FORMATS });
     expect(formatsOf('audio')).toStrictEqual({ enum: AUDIO_FORMATS });
   });
