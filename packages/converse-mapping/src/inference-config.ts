@@ -2,11 +2,8 @@ import type { UnifiedRequest } from '@outcrop/unified-response';
 import { deepMerge } from './deep-merge.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { present } from './present.js';
-import type { ReasoningConfig } from './reasoning-config.js';
+import { ANSWER_TOKENS, type ReasoningConfig } from './reasoning-config.js';
 import type { WireInferenceConfig } from './wire-request.js';
-
-/** Room for the answer itself beside a reasoning budget, where the caller names none. */
-const ANSWER_TOKENS = 4096;
 
 /** `inferenceConfig`, by the model's sampling rules; `undefined` when there is nothing to say. */
 export function inferenceConfig(
@@ -14,46 +11,90 @@ export function inferenceConfig(
   reasoning: ReasoningConfig,
   context: MappingContext,
 ): WireInferenceConfig | undefined {
-  const { stopSequences } = request.inference;
+  const { inference } = request;
+  const temperature = sampled('temperature', inference.temperature, reasoning, context);
   const config = present({
-    maxTokens: maxTokens(request.inference.maxTokens, reasoning, context),
-    temperature: sampled('temperature', request.inference.temperature, reasoning, context),
-    topP: topP(request, reasoning, context),
-    stopSequences,
+    maxTokens: maxTokens(request, reasoning, context),
+    temperature,
+    topP: topP(inference.topP, temperature, reasoning, context),
+    stopSequences: stopSequences(inference.stopSequences, context),
   });
   return Object.keys(config).length === 0 ? undefined : config;
 }
 
-/** "`max_tokens` must exceed `thinking.budget_tokens`". */
 function maxTokens(
-  wanted: number | undefined,
-  reasoning: ReasoningConfig,
-  context: MappingContext,
-): number | undefined {
-  const { budgetTokens } = reasoning;
-  if (budgetTokens === undefined) return wanted;
-  if (wanted !== undefined && wanted > budgetTokens) return wanted;
-  const limit = context.profile.limits.maxOutputTokens ?? Number.POSITIVE_INFINITY;
-  const grown = Math.min(budgetTokens + (wanted ?? ANSWER_TOKENS), limit);
-  if (wanted !== undefined) {
-    context.notices.warn(
-      'max_tokens_raised',
-      'max_tokens',
-      `The reasoning budget counts as output: max_tokens is sent as ${grown} instead of ${wanted}.`,
-    );
-  }
-  return grown;
-}
-
-function topP(
   request: UnifiedRequest,
   reasoning: ReasoningConfig,
   context: MappingContext,
 ): number | undefined {
-  const value = sampled('topP', request.inference.topP, reasoning, context);
-  const { sampling } = context.profile;
-  const alone = request.inference.temperature === undefined || !sampling.temperature;
-  if (value === undefined || alone || sampling.both) return value;
+  const { maxTokens: wanted } = request.inference;
+  const { maxOutputTokens: limit } = context.profile.limits;
+  const { budgetTokens } = reasoning;
+  // Without a number, Converse gives as many as the model has.
+  if (wanted === undefined) return reasoning.isOwn ? undefined : roomFor(budgetTokens, limit);
+  const least = inRange('max_tokens', wanted, [1, Number.POSITIVE_INFINITY], context);
+  const grown = beyondBudget(least, budgetTokens, context);
+  if (limit === undefined || grown <= limit) return grown;
+  // "The maximum tokens you requested exceeds the model limit of N."
+  const message = `The model gives ${limit} tokens at most: ${grown} is sent as ${limit}.`;
+  return mustAdapt(context, 'max_tokens_lowered', 'max_tokens', message) ? limit : grown;
+}
+
+function roomFor(budget: number | undefined, limit: number | undefined): number | undefined {
+  return budget === undefined ? undefined : (limit ?? budget + ANSWER_TOKENS);
+}
+
+/** "`max_tokens` must exceed `thinking.budget_tokens`". */
+function beyondBudget(wanted: number, budget: number | undefined, context: MappingContext): number {
+  if (budget === undefined || wanted > budget) return wanted;
+  const grown = budget + wanted;
+  context.notices.warn(
+    'max_tokens_raised',
+    'max_tokens',
+    `The reasoning budget counts as output: max_tokens is sent as ${grown} instead of ${wanted}.`,
+  );
+  return grown;
+}
+
+/** The service's own range, narrower than OpenAI's: "Member must have value less than or equal to 1". */
+function inRange(
+  parameter: string,
+  value: number,
+  [min, max]: readonly [number, number],
+  context: MappingContext,
+): number {
+  const nearest = Math.min(Math.max(value, min), max);
+  if (nearest === value) return value;
+  const message = `Converse takes ${parameter} from ${min} to ${max}: ${value} is sent as ${nearest}.`;
+  return mustAdapt(context, 'parameter_adapted', parameter, message) ? nearest : value;
+}
+
+function stopSequences(
+  wanted: readonly string[] | undefined,
+  context: MappingContext,
+): readonly string[] | undefined {
+  if (wanted === undefined) return undefined;
+  const { maxStopSequences } = context.profile.sampling;
+  const spoken = wanted.filter((sequence) => sequence !== '');
+  const sent = spoken.slice(0, maxStopSequences);
+  if (sent.length === wanted.length) return wanted;
+  const message =
+    spoken.length < wanted.length
+      ? 'An empty text stops nothing: it was not sent.'
+      : `The model takes ${maxStopSequences} stop sequences: the others were not sent.`;
+  if (!mustAdapt(context, 'parameter_adapted', 'stop', message)) return wanted;
+  return sent.length === 0 ? undefined : sent;
+}
+
+function topP(
+  wanted: number | undefined,
+  temperature: number | undefined,
+  reasoning: ReasoningConfig,
+  context: MappingContext,
+): number | undefined {
+  const value = sampled('topP', wanted, reasoning, context);
+  if (value === undefined || temperature === undefined || context.profile.sampling.both)
+    return value;
   // "`temperature` and `top_p` cannot both be specified for this model. Please use only one."
   const message = 'The model takes temperature or top_p, not both: top_p was not sent.';
   return mustAdapt(context, 'parameter_ignored', 'top_p', message) ? undefined : value;
@@ -61,17 +102,18 @@ function topP(
 
 function sampled(
   name: 'temperature' | 'topP',
-  value: number | undefined,
+  wanted: number | undefined,
   reasoning: ReasoningConfig,
   context: MappingContext,
 ): number | undefined {
-  if (value === undefined) return undefined;
+  if (wanted === undefined) return undefined;
   const { profile } = context;
   const parameter = name === 'topP' ? 'top_p' : name;
   if (!profile.sampling[name]) {
     const message = `The model takes no ${parameter}: it was not sent.`;
-    return mustAdapt(context, 'parameter_ignored', parameter, message) ? undefined : value;
+    if (mustAdapt(context, 'parameter_ignored', parameter, message)) return undefined;
   }
+  const value = inRange(parameter, wanted, [0, 1], context);
   if (!reasoning.reasons || profile.reasoning.samplingAllowed) return value;
   // "`temperature` may only be set to 1 when thinking is enabled."
   if (name === 'temperature' && value === 1) return value;
@@ -89,30 +131,42 @@ export function additionalFields(
   context: MappingContext,
 ): Readonly<Record<string, unknown>> | undefined {
   const { topK, k, seed } = request.family;
-  const own = present({ k, seed });
+  const { topKPath } = context.profile.sampling;
   const fields = [
-    topK === undefined ? {} : topKField(topK, reasoning, context),
-    own,
+    familyField('top_k', topK, topKPath, reasoning, context),
+    familyField('k', k, listed('k', context), reasoning, context),
+    familyField('seed', seed, listed('seed', context), reasoning, context),
     reasoning.fields,
     request.additionalModelRequestFields ?? {},
   ].reduce(deepMerge, {});
   return Object.keys(fields).length === 0 ? undefined : fields;
 }
 
-function topKField(
-  topK: number,
+function listed(name: string, { profile }: MappingContext): string | undefined {
+  return profile.additionalFields.includes(name) ? name : undefined;
+}
+
+/**
+ * A parameter without a member in Converse. A model that does not know it refuses the whole call
+ * ("extraneous key [top_k] is not permitted", "seed: Extra inputs are not permitted").
+ */
+function familyField(
+  parameter: string,
+  value: number | undefined,
+  path: string | undefined,
   reasoning: ReasoningConfig,
   context: MappingContext,
 ): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
   const { profile } = context;
-  if (reasoning.reasons && !profile.reasoning.samplingAllowed) {
-    const message = 'The model takes no top_k while it reasons: it was not sent.';
-    if (mustAdapt(context, 'parameter_ignored', 'top_k', message)) return {};
+  const silenced = parameter !== 'seed' && reasoning.reasons && !profile.reasoning.samplingAllowed;
+  // Of an unknown model the caller may know more than the tables.
+  if (silenced || (path === undefined && profile.known)) {
+    const when = silenced ? ' while it reasons' : '';
+    const message = `The model takes no ${parameter}${when}: it was not sent.`;
+    if (mustAdapt(context, 'parameter_ignored', parameter, message)) return {};
   }
-  // Where no path is known the caller's own name is the best guess, and Bedrock tells if it is wrong.
-  const path = (profile.sampling.topKPath ?? 'top_k').split('.');
-  return path.reduceRight<Record<string, unknown>>(
-    (value, name) => ({ [name]: value }),
-    topK as never,
-  );
+  return (path ?? parameter)
+    .split('.')
+    .reduceRight<unknown>((inner, name) => ({ [name]: inner }), value) as Record<string, unknown>;
 }

@@ -24,10 +24,11 @@ import { outputConfig } from './output-config.js';
 import { present } from './present.js';
 import { PROVIDER, providerMembers } from './provider-data.js';
 import { reasoningConfig } from './reasoning-config.js';
+import { promptVariables, requestMetadata, serviceTier } from './request-settings.js';
 import { foldSystemPrompts, systemPrompts } from './system-prompts.js';
 import { replayedToolNames, toolConfig } from './tool-config.js';
 import type { WireMessage } from './wire-content.js';
-import type { WireConverseRequest, WirePromptVariable } from './wire-request.js';
+import type { WireConverseRequest } from './wire-request.js';
 
 export interface ToConverseOptions {
   /** What the model takes. Default: the profile of the request's model. */
@@ -72,7 +73,7 @@ export function toConverseRequest(
   });
   const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
   const history = takesSystem ? healed : foldSystemPrompts(healed, context);
-  const reasoning = reasoningConfig(request, context);
+  const reasoning = reasoningConfig(request, history.turns, context);
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
@@ -85,10 +86,10 @@ export function toConverseRequest(
       additionalModelRequestFields: additionalFields(request, reasoning, context),
       promptVariables: promptVariables(request),
       additionalModelResponseFieldPaths: request.additionalModelResponseFieldPaths,
-      requestMetadata: request.requestMetadata,
+      requestMetadata: requestMetadata(request, context),
       performanceConfig:
         request.performance === undefined ? undefined : { latency: request.performance },
-      serviceTier: serviceTier(request),
+      serviceTier: serviceTier(request, context),
       outputConfig: outputConfig(request.responseFormat, context),
     }),
   };
@@ -134,24 +135,4 @@ function warnOfUnsent(request: UnifiedRequest, context: MappingContext): void {
       'Converse cannot forbid parallel tool calls: it was not sent.',
     );
   }
-}
-
-/** OpenAI's `auto` leaves the tier to the account, which is what happens without one. */
-function serviceTier(request: UnifiedRequest): { readonly type: string } | undefined {
-  const { serviceTier: type } = request;
-  return type === undefined || type === 'auto' ? undefined : { type };
-}
-
-function promptVariables(
-  request: UnifiedRequest,
-): Readonly<Record<string, WirePromptVariable>> | undefined {
-  if (request.promptVariables === undefined) return undefined;
-  return Object.fromEntries(
-    Object.entries(request.promptVariables).map(([name, value]) => [
-      name,
-      isPlainObject(value)
-        ? (value as unknown as WirePromptVariable)
-        : { text: typeof value === 'string' ? value : JSON.stringify(value) },
-    ]),
-  );
 }
