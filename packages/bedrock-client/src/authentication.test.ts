@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Emulator } from '@outcrop/bedrock-emulator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  onTestFinished,
+  vi,
+} from 'vitest';
 import { chooseAuthentication } from './authentication.js';
 import { createBedrockClient } from './bedrock-client.js';
 import { readEnvironment } from './environment.js';
@@ -188,6 +198,9 @@ describe('a profile', () => {
   });
 
   it.each(['profile', 'awsProfileName'] as const)('signs as %s', async (option) => {
+    // The SDK warns of the keys in the environment, which it passes over.
+    const warn = vi.spyOn(console, 'warn').mockReturnValue();
+    onTestFinished(() => warn.mockRestore());
     vi.stubEnv('AWS_ACCESS_KEY_ID', AMBIENT.accessKeyId);
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', AMBIENT.secretAccessKey);
     vi.stubEnv('AWS_SESSION_TOKEN', 'the-token-of-another-key');
