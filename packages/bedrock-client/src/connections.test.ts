@@ -1,9 +1,25 @@
 import { reply } from '@outcrop/bedrock-emulator';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createBedrockClient } from './bedrock-client.js';
 import { clientOf, emulated, HELLO } from './testing/emulated.js';
 import { http1Server, http2Server } from './testing/server.js';
 
 describe('connections', () => {
+  it("lead where the AWS SDK's own variable says, unless an endpoint is given", async () => {
+    const emulator = await emulated();
+    vi.stubEnv('AWS_ENDPOINT_URL_BEDROCK_RUNTIME', emulator.url);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { endpoint: _, ...clientOptions } = emulator.clientOptions;
+    const client = createBedrockClient(clientOptions);
+    await client.create(HELLO);
+    await client.close();
+    const other = await emulated();
+    await clientOf(other).create(HELLO);
+    expect([emulator.requests.length, other.requests.length]).toEqual([1, 1]);
+  });
+
   it.each(['http1', 'http2'] as const)(
     'are used again: twenty calls, one connection, over %s',
     async (protocol) => {

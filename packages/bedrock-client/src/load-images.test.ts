@@ -140,6 +140,13 @@ describe('an image by address', () => {
     expect(server.paths).toEqual(['/2?y', '/1', '/2', '/3?x=1']);
   });
 
+  it('has a connection of its own, so that its host is judged each time', async () => {
+    const server = await imageServer();
+    await sentWith([imageAt(`${server.url}/a.png`)]);
+    await sentWith([imageAt(`${server.url}/a.png`)]);
+    expect(server.connections()).toBe(2);
+  });
+
   it('leaves messages without one as they are', async () => {
     const messages = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }] as const;
     const limits = { maxBytes: 1, timeoutMs: 1, allowPrivate: false };
