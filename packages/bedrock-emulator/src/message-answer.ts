@@ -27,18 +27,19 @@ function usageOf({ content, usage }: MessageAnswer, request: ConverseRequest): T
 }
 
 /**
- * A Converse response body, with what the real service adds beyond its model: `serverToolUsage`
- * in the usage.
+ * A Converse response body, its members in the order of the alphabet as in recordings, with what the
+ * real service adds beyond its model: `serverToolUsage` in the usage.
  */
 export function toConverseResponse(answer: MessageAnswer, request: ConverseRequest): JsonObject {
   const { performanceConfig, serviceTier } = request;
+  const { totalTokens, ...counts } = usageOf(answer, request);
   const response = {
     metrics: { latencyMs: answer.latencyMs ?? 0 },
     output: { message: { content: answer.content, role: 'assistant' } },
-    stopReason: answer.stopReason,
-    usage: { ...usageOf(answer, request), serverToolUsage: {} },
     ...(performanceConfig && { performanceConfig }),
     ...(serviceTier && { serviceTier }),
+    stopReason: answer.stopReason,
+    usage: { ...counts, serverToolUsage: {}, totalTokens },
     ...answer.members,
   };
   // Interfaces have no index signature; every member of this one is JSON.

@@ -66,18 +66,20 @@ function waiting(ms: number): DeliveryStep[] {
   return ms > 0 ? [{ kind: 'wait', ms }] : [];
 }
 
-/** Cuts writes into writes of so many bytes, with a pause after each. */
+/** Cuts writes into writes of so many bytes, with a pause between two of them. */
 export function splitWrites(
   steps: readonly DeliveryStep[],
   size: number,
   pauseMs = 0,
 ): DeliveryStep[] {
+  let isFirst = true;
   return steps.flatMap((step) => {
     if (step.kind !== 'write') return [step];
     const parts: DeliveryStep[] = [];
     for (let start = 0; start < step.bytes.byteLength; start += size) {
-      const bytes = step.bytes.subarray(start, start + size);
-      parts.push({ kind: 'write', bytes }, ...waiting(pauseMs));
+      if (!isFirst) parts.push(...waiting(pauseMs));
+      isFirst = false;
+      parts.push({ kind: 'write', bytes: step.bytes.subarray(start, start + size) });
     }
     return parts;
   });

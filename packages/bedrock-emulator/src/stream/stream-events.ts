@@ -36,8 +36,8 @@ function blockParts(block: ContentBlock, characters: number): BlockParts {
     return { deltas: deltas.map((delta) => ({ reasoningContent: delta })) };
   }
   if (toolUse) {
-    const { input, ...start } = toolUse;
-    const pieces = cutText(JSON.stringify(input ?? {}), characters);
+    const { input = {}, ...start } = toolUse;
+    const pieces = cutText(JSON.stringify(input), characters);
     return {
       start: { toolUse: start },
       deltas: pieces.map((piece) => ({ toolUse: { input: piece } })),
