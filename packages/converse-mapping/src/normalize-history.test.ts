@@ -103,6 +103,17 @@ const CASES: readonly Case[] = [
     repairs: ['messages_merged messages[1]'],
   },
   {
+    name: 'a blank system message goes, and cache points the model does not take there',
+    model: CLAUDE_3,
+    before: [system(' '), system('Be kind.', cachePoint), user('Hi')],
+    after: [system('Be kind.'), user('Hi')],
+    repairs: [
+      'blank_text_removed messages[0].content[0]',
+      'empty_message_removed messages[0]',
+      'cache_point_removed messages[1].content[1]',
+    ],
+  },
+  {
     name: 'a system message in the middle comes first',
     before: [system('One'), user('Two'), system('Three')],
     after: [system('One'), system('Three'), user('Two')],

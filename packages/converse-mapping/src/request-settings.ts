@@ -24,7 +24,7 @@ export function requestMetadata(
   { requestMetadata: wanted }: UnifiedRequest,
   context: MappingContext,
 ): Readonly<Record<string, string>> | undefined {
-  if (wanted === undefined) return undefined;
+  if (wanted === undefined || Object.keys(wanted).length === 0) return undefined;
   const legal = Object.entries(wanted)
     .map(([key, value]) => [legalText(key), legalText(value)] as const)
     .filter(([key]) => key !== '')

@@ -24,8 +24,13 @@ export function toolConfig(
   reasons: boolean,
   context: MappingContext,
 ): WireToolConfig | undefined {
+  const offers = compiled.tools.some((tool) => !('cachePoint' in tool));
+  if (offers && !context.profile.tools) {
+    const message = 'The model takes no tools: they were not offered.';
+    if (mustAdapt(context, 'tools_unsupported', 'tools', message)) return undefined;
+  }
   const none = request.toolChoice?.type === 'none';
-  if (compiled.tools.length === 0 || (none && replayed.length === 0)) {
+  if (!offers || (none && replayed.length === 0)) {
     warnOfIdleChoice(request, context);
     return replayed.length === 0 ? undefined : { tools: inertTools(replayed, compiled, context) };
   }

@@ -1,5 +1,5 @@
 import { type ModelProfile, parseModelRef } from '@outcrop/bedrock-models';
-import type { ReasoningBlock } from '@outcrop/unified-response';
+import type { ContentBlock, ReasoningBlock } from '@outcrop/unified-response';
 import { isBlank } from '../blank.js';
 import { contentFromWire } from '../content-from-wire.js';
 import { converseMembers } from '../generic-block.js';
@@ -10,8 +10,38 @@ import type { PlacedBlock, Turn } from './turn.js';
 
 /** Takes out the blocks of a turn that the service or the model would refuse there. */
 export function fitBlocks(turn: Turn, profile: ModelProfile, notices: Notices): Turn {
-  const blocks = turn.blocks.flatMap((placed) => fitBlock(placed, turn.role, profile, notices));
+  const blocks = turn.blocks
+    .map(inOurWords)
+    .flatMap((placed) => fitBlock(placed, turn.role, profile, notices));
   return { ...turn, blocks };
+}
+
+/** Takes out what no system prompt can have: nothing to read, and cache points where none is taken. */
+export function fitSystemBlocks(turn: Turn, profile: ModelProfile, notices: Notices): Turn {
+  const blocks = turn.blocks.map(inOurWords).filter(({ block, path }) => {
+    if (isBlankBlock(block) || (block.type === 'text' && isBlank(block.text))) {
+      notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
+      return false;
+    }
+    if (block.type !== 'cache_point' || profile.cache.placements.includes('system')) return true;
+    notices.repair('cache_point_removed', path, 'The model caches no system prompts.');
+    return false;
+  });
+  return { ...turn, blocks };
+}
+
+/** A block in Converse's own words obeys the same rules as one in ours. */
+function inOurWords(placed: PlacedBlock): PlacedBlock {
+  if (placed.block.type !== 'generic') return placed;
+  const wire = converseMembers(placed.block);
+  const typed = wire && contentFromWire(wire);
+  return typed === undefined || typed.type === 'generic' ? placed : { ...placed, block: typed };
+}
+
+function isBlankBlock(block: ContentBlock): boolean {
+  // The cited answer of a model may have no text of its own.
+  if (block.type === 'text') return isBlank(block.text) && !block.citations?.length;
+  return block.type === 'guard' && block.image === undefined && isBlank(block.text ?? '');
 }
 
 function fitBlock(
@@ -23,14 +53,9 @@ function fitBlock(
   const { block, path } = placed;
   switch (block.type) {
     case 'text':
-      if (!isBlank(block.text)) return [placed];
-      // The cited answer of a model may have no text of its own.
-      if (block.citations !== undefined && block.citations.length > 0) return [placed];
-      notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
-      return [];
     case 'guard':
-      if (block.image !== undefined || !isBlank(block.text ?? '')) return [placed];
-      notices.repair('blank_text_removed', path, 'The guarded text is blank.');
+      if (!isBlankBlock(block)) return [placed];
+      notices.repair('blank_text_removed', path, 'The text is blank, which the service refuses.');
       return [];
     case 'reasoning': {
       const problem = reasoningProblem(block, role, profile);
@@ -69,17 +94,10 @@ function fitBlock(
         'Converse takes media from a user only: a note stands in its place.',
       );
       return [{ path, block: assistantMediaAsText(block) }];
-    case 'generic': {
-      const wire = converseMembers(block);
-      if (wire === undefined) {
-        notices.repair('foreign_block_removed', path, 'Converse has no place for this block.');
-        return [];
-      }
-      // A block in Converse's own words obeys the same rules as one in ours.
-      const typed = contentFromWire(wire);
-      if (typed.type === 'generic') return [placed];
-      return fitBlock({ path, block: typed }, role, profile, notices);
-    }
+    case 'generic':
+      if (converseMembers(block) !== undefined) return [placed];
+      notices.repair('foreign_block_removed', path, 'Converse has no place for this block.');
+      return [];
     default:
       return [placed];
   }

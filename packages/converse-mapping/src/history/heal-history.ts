@@ -2,7 +2,7 @@ import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock, UnifiedMessage } from '@outcrop/unified-response';
 import type { Notices } from '../notices.js';
 import { aliasToolIds } from './alias-tool-ids.js';
-import { fitBlocks } from './fit-blocks.js';
+import { fitBlocks, fitSystemBlocks } from './fit-blocks.js';
 import { frameTurns } from './frame-turns.js';
 import { hoistToolMedia } from './hoist-tool-media.js';
 import { dropEmptyTurns, mergeTurns } from './merge-turns.js';
@@ -12,7 +12,7 @@ import { type PlacedBlock, type Turn, toTurn } from './turn.js';
 
 /** A conversation that Bedrock accepts; every block knows where the caller had it. */
 export interface HealedHistory {
-  /** The system messages that stand before the conversation, as they came. */
+  /** The system messages that stand before the conversation. */
   readonly system: readonly SystemMessage[];
   readonly turns: readonly Turn[];
 }
@@ -42,7 +42,12 @@ export function healHistory(
     if (spoken.length > 0) {
       notices.repair('system_message_moved', path, 'System messages come before the conversation.');
     }
-    system.push({ message, blocks: turn.blocks });
+    const { blocks } = fitSystemBlocks(turn, profile, notices);
+    if (blocks.length === 0) {
+      notices.repair('empty_message_removed', path, 'The message has no content to send.');
+      return;
+    }
+    system.push({ message: { ...message, content: blocks.map(({ block }) => block) }, blocks });
   });
   const fitting = spoken.map((turn) => fitBlocks(turn, profile, notices));
   const merged = mergeTurns(dropEmptyTurns(fitting, notices), notices);
