@@ -4,7 +4,7 @@ import {
   type ConverseStreamOutput,
 } from '@aws-sdk/client-bedrock-runtime';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EmulatorOptions } from './emulator-options.js';
 import type { JsonObject, JsonValue } from './json.js';
 import { reply } from './reply.js';
@@ -106,7 +106,7 @@ describe.each(transports)('ConverseStream over $name', (transport) => {
 
   it('refuses before the stream, in the words of Converse', async () => {
     const { client, emulator } = await connect(transport, {
-      replies: [reply.error('ThrottlingException', 'Slow down.', { status: 400 })],
+      replies: [reply.error('ModelErrorException', 'It broke.')],
     });
     const ask = (modelId: string, text: string) =>
       client.send(
@@ -120,8 +120,11 @@ describe.each(transports)('ConverseStream over $name', (transport) => {
       message: expect.stringMatching(/^The text field in the ContentBlock object/),
       $metadata: { httpStatusCode: 400 },
     });
-    await expect(ask('m', 'Hi')).resolves.toMatchObject({ stream: expect.anything() });
-    expect(emulator.requests.map(({ response }) => response.status)).toEqual([400, 400, 200]);
+    await expect(ask('m', 'Hi')).rejects.toMatchObject({
+      name: 'ModelErrorException',
+      message: 'It broke.',
+    });
+    expect(emulator.requests.map(({ response }) => response.status)).toEqual([400, 424]);
   });
 
   it('closes nothing that the client still reads', async () => {
@@ -181,6 +184,9 @@ describe('a stream', () => {
       times: 2,
       headers: { 'x-amz-retry-after': '1' },
     });
+    // The SDK waits a random part of its backoff.
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+    onTestFinished(() => random.mockRestore());
     const pair = await connect(http1, { replies: { '*': ['first', throttled, () => 'third'] } });
     const text = async () =>
       collectMessage((await streamed(pair)) as unknown as WireEvent[]).output as JsonObject;
