@@ -4,6 +4,7 @@ import type { MappingContext } from './mapping-context.js';
 import type { WireContentBlock, WireMessage, WireToolResultPart } from './wire-content.js';
 
 type Part = WireContentBlock | WireToolResultPart;
+type CountedKind = 'image' | 'document';
 
 /**
  * Refuses a medium that is too large, with the numbers: "image exceeds 5 MB maximum: 7167852 bytes >
@@ -12,7 +13,7 @@ type Part = WireContentBlock | WireToolResultPart;
  * @throws ProviderError `invalid_request`
  */
 export function checkMediaSize(
-  kind: 'image' | 'document',
+  kind: CountedKind,
   source: object,
   path: string,
   context: MappingContext,
@@ -31,67 +32,71 @@ export function checkMediaSize(
   );
 }
 
+/** A message, and the place it came from. */
+interface PlacedMessage {
+  readonly message: WireMessage;
+  readonly path: string;
+}
+
 /**
- * Keeps the media of each message within the model's numbers: the first ones give way to a note,
- * because the last are what the question is about. ("too many images and documents: 21 + 0 > 20")
+ * Keeps media within the model's numbers: the first ones give way to a note, because the last are
+ * what the question is about. Images count by message, documents over the whole request ("You can't
+ * include more than 5 documents in a request."), and for some models both do together ("too many
+ * images and documents: 21 + 0 > 20").
  */
 export function withinMediaLimits(
   messages: readonly WireMessage[],
   turns: readonly Turn[],
   context: MappingContext,
 ): readonly WireMessage[] {
-  return messages.map((message, at) => {
-    const excess = excessOf(message.content, context);
-    if (excess.image <= 0 && excess.document <= 0) return message;
-    const path = turns[at]?.path ?? '';
-    return {
-      ...message,
-      content: message.content.map((part) => reduced(part, path, excess, context)),
-    };
+  const {
+    images,
+    documents,
+    imagesAndDocuments = Number.POSITIVE_INFINITY,
+  } = context.profile.limits;
+  const placed = messages.map((message, at) => ({ message, path: turns[at]?.path ?? '' }));
+  const each = placed.flatMap((one) => withoutFirst(['image'], images, [one], context));
+  const fewDocuments = withoutFirst(['document'], documents, each, context);
+  const few = withoutFirst(['image', 'document'], imagesAndDocuments, fewDocuments, context);
+  return few.map(({ message }) => message);
+}
+
+/** The messages with no more media of these kinds than that: the first ones are left out. */
+function withoutFirst(
+  kinds: readonly CountedKind[],
+  limit: number,
+  messages: readonly PlacedMessage[],
+  context: MappingContext,
+): readonly PlacedMessage[] {
+  let excess = messages.flatMap(({ message }) => mediaOf(message, kinds)).length - limit;
+  if (excess <= 0) return messages;
+  const noteFor = <Block extends Part>(part: Block, path: string): Block | { text: string } => {
+    const kind = kindOf(part);
+    if (kind === undefined || !kinds.includes(kind) || excess <= 0) return part;
+    excess -= 1;
+    const many = kinds.map((name) => `${name}s`).join(' and ');
+    const message = `There are more ${many} than the ${limit} the model takes: the first ones were left out.`;
+    context.notices.warn('media_left_out', path, message);
+    return { text: `[${kind} left out: there are too many]` };
+  };
+  return messages.map(({ message, path }) => {
+    const content = message.content.map((part): WireContentBlock => {
+      if (!('toolResult' in part)) return noteFor(part, path);
+      const parts = part.toolResult.content.map((item) => noteFor(item, path));
+      return { toolResult: { ...part.toolResult, content: parts } };
+    });
+    return { message: { ...message, content }, path };
   });
 }
 
-/** How many of each kind are too many. */
-interface Excess {
-  image: number;
-  document: number;
-}
-
-function excessOf(content: readonly Part[], context: MappingContext): Excess {
-  const { limits } = context.profile;
+function mediaOf({ content }: WireMessage, kinds: readonly CountedKind[]): readonly Part[] {
   const parts = content.flatMap((part): readonly Part[] =>
     'toolResult' in part ? part.toolResult.content : [part],
   );
-  return {
-    image: parts.filter((part) => 'image' in part).length - limits.images,
-    document: parts.filter((part) => 'document' in part).length - limits.documents,
-  };
+  return parts.filter((part) => kinds.some((kind) => kindOf(part) === kind));
 }
 
-function reduced(
-  part: WireContentBlock,
-  path: string,
-  excess: Excess,
-  context: MappingContext,
-): WireContentBlock {
-  if (!('toolResult' in part)) return note(part, path, excess, context);
-  const content = part.toolResult.content.map((item) => note(item, path, excess, context));
-  return { toolResult: { ...part.toolResult, content } };
-}
-
-function note<Block extends Part>(
-  part: Block,
-  path: string,
-  excess: Excess,
-  context: MappingContext,
-): Block | { readonly text: string } {
-  const kind = 'image' in part ? 'image' : 'document' in part ? 'document' : undefined;
-  if (kind === undefined || excess[kind] <= 0) return part;
-  excess[kind] -= 1;
-  context.notices.warn(
-    'media_left_out',
-    path,
-    `The message has more ${kind}s than the model takes: the first ones were left out.`,
-  );
-  return { text: `[${kind} left out: there are too many]` };
+function kindOf(part: Part): CountedKind | undefined {
+  if ('image' in part) return 'image';
+  return 'document' in part ? 'document' : undefined;
 }

@@ -5,12 +5,14 @@ import type {
   SearchResultBlock,
   VideoBlock,
 } from '@outcrop/unified-response';
+import { isBlank } from './blank.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { checkMediaSize } from './media-limits.js';
 import { mediaSource } from './media-source.js';
 import type { MediaKind } from './media-type.js';
 import { present } from './present.js';
 import { providerMembers } from './provider-data.js';
+import { utf8Bytes } from './utf8.js';
 import type {
   WireAudio,
   WireDocument,
@@ -68,8 +70,8 @@ export function documentToWire(
   place: MediaPlace,
   context: MappingContext,
 ): TextOr<{ readonly document: WireDocument }> {
-  const { source, format } = documentSource(block, path, context);
-  if (source === undefined) return [addressAsText(undefined, path, context)];
+  const { source, format, citations } = documentSource(block, path, context);
+  if (source === undefined) return [missingAsText(block, path, context)];
   checkMediaSize('document', source, path, context);
   const refused = refusal('document', block, format, path, place, context);
   if (refused) return refused;
@@ -88,22 +90,64 @@ export function documentToWire(
     ...present({
       format,
       context: block.context,
-      citations: block.citations === undefined ? undefined : { enabled: block.citations },
+      citations: citations === undefined ? undefined : { enabled: citations },
     }),
     ...providerMembers(block),
   };
   return [{ document }];
 }
 
+interface DocumentParts {
+  readonly source?: WireDocumentSource;
+  readonly format?: string;
+  readonly citations?: boolean;
+}
+
 function documentSource(
   block: DocumentBlock,
   path: string,
   context: MappingContext,
-): { readonly source?: WireDocumentSource; readonly format?: string } {
-  if (block.text === undefined) return mediaSource('document', block, path, context.notices) ?? {};
-  const format = present({ format: block.format });
-  if (typeof block.text === 'string') return { source: { text: block.text }, ...format };
-  return { source: { content: block.text.map((text) => ({ text })) }, ...format };
+): DocumentParts {
+  const { text } = block;
+  const medium =
+    text === undefined
+      ? mediaSource('document', block, path, context.notices)
+      : present({ format: block.format });
+  const cited = present({ citations: citationsOf(block, medium?.format, path, context) });
+  if (text === undefined) return { ...medium, ...cited };
+  if (context.purpose === 'response' || cited.citations || context.profile.documents.text) {
+    const source =
+      typeof text === 'string' ? { text } : { content: text.map((part) => ({ text: part })) };
+    return { source, ...medium, ...cited };
+  }
+  return { ...textAsBytes(text, block.format), ...cited };
+}
+
+/**
+ * "DocumentSource object at … must set one of the following keys: bytes, s3Location." is what a
+ * document of text gets that is not cited. Only citations tell its chunks apart.
+ */
+function textAsBytes(text: string | readonly string[], format: string | undefined): DocumentParts {
+  const whole = [text].flat().join('\n\n');
+  if (isBlank(whole)) return {};
+  const isText = format !== undefined && TEXT_FORMATS.includes(format);
+  return { source: { bytes: utf8Bytes(whole) }, format: isText ? format : 'txt' };
+}
+
+const TEXT_FORMATS: readonly string[] = ['txt', 'md', 'csv', 'html'];
+
+/** "Only txt and pdf formats are supported when citations are enabled". */
+function citationsOf(
+  { citations }: DocumentBlock,
+  format: string | undefined,
+  path: string,
+  context: MappingContext,
+): boolean | undefined {
+  const cited: readonly string[] = context.profile.documents.cited;
+  const isLegal = !citations || format === undefined || cited.includes(format);
+  if (isLegal || context.purpose === 'response') return citations;
+  const message = `The model cites no document of format ${format}: citations are not asked for.`;
+  return mustAdapt(context, 'citations_ignored', `${path}.citations`, message) ? undefined : true;
 }
 
 export function searchResultToWire(block: SearchResultBlock): {
@@ -147,6 +191,17 @@ function refusal(
   return mustAdapt(context, 'media_unsupported', path, `${problem}: a note stands in its place.`)
     ? [{ text: instead }]
     : undefined;
+}
+
+/** A document without anything to read. */
+function missingAsText(
+  { text }: DocumentBlock,
+  path: string,
+  context: MappingContext,
+): { readonly text: string } {
+  if (text === undefined) return addressAsText(undefined, path, context);
+  context.notices.warn('content_ignored', path, 'The document is empty: a note says so.');
+  return { text: '[empty document]' };
 }
 
 /** Converters do no I/O: an address that nobody fetched can only be named. */

@@ -16,6 +16,7 @@ export function frameTurns(
   notices: Notices,
 ): Turn[] {
   const framed = turns
+    .flatMap((turn) => separateCalls(turn, profile, notices))
     .flatMap((turn) => separateResults(turn, profile, notices))
     .map((turn) => withTextBesideDocuments(turn, notices));
   return withEnd(withStart(framed, profile, notices), profile, notices);
@@ -65,6 +66,33 @@ function separateResults(turn: Turn, profile: ModelProfile, notices: Notices): T
     { role: 'user', path: turn.path, blocks: turn.blocks.slice(at) },
   ];
 }
+
+/**
+ * "Conversation blocks and tool use blocks cannot be provided in the same turn.": there, what is said
+ * beside tool calls gets a turn of its own before them, since the results must follow the calls.
+ */
+function separateCalls(turn: Turn, profile: ModelProfile, notices: Notices): Turn[] {
+  const [call] = turn.blocks.filter(({ block }) => block.type === 'tool_call');
+  const said = turn.blocks.filter(({ block }) => !OF_TOOLS.has(block.type));
+  if (profile.textBesideToolCall || !call || said.length === 0) return [turn];
+  notices.repair(
+    'turn_inserted',
+    call.path,
+    'The model takes nothing beside tool calls: they follow in a turn of their own.',
+  );
+  return [
+    { ...turn, blocks: said },
+    { role: 'user', path: call.path, blocks: [{ path: call.path, block: text(CONTINUE) }] },
+    { ...turn, blocks: turn.blocks.filter(({ block }) => OF_TOOLS.has(block.type)) },
+  ];
+}
+
+/** Blocks that stand among tool calls everywhere. */
+const OF_TOOLS: ReadonlySet<ContentBlock['type']> = new Set([
+  'tool_call',
+  'tool_result',
+  'cache_point',
+]);
 
 function fitsBesideResults({ block }: PlacedBlock, profile: ModelProfile): boolean {
   const allowed: readonly string[] = profile.besideToolResult;

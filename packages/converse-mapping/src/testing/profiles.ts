@@ -44,6 +44,7 @@ export const PERMISSIVE: ModelProfile = modelProfile('newcomer.model-1', {
     base: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
     toolSchema: { rootComposition: true, references: true },
     toolId: { pattern: '^[a-zA-Z0-9_.:-]+$' },
+    documents: { text: true, cited: modelProfile('eu.amazon.nova-pro-v1:0').media.user.document },
     besideToolResult: ['text', 'image', 'document', 'video', 'audio'],
     cache: { maxPoints: 1000 },
     sampling: { both: true },
