@@ -1,6 +1,12 @@
-import { type ContentBlock, isPlainObject, type ToolResultBlock } from '@outcrop/unified-response';
+import {
+  type ContentBlock,
+  type GenericBlock,
+  isPlainObject,
+  type ToolResultBlock,
+} from '@outcrop/unified-response';
 import { isBlank } from './blank.js';
-import { genericToWire } from './generic-block.js';
+import { contentFromWire } from './content-from-wire.js';
+import { converseMembers, genericToWire } from './generic-block.js';
 import { jsonText } from './json-text.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { documentToWire, imageToWire, searchResultToWire, videoToWire } from './media-to-wire.js';
@@ -52,9 +58,12 @@ function outputToWire(
   if (isContent(output)) {
     return output.flatMap((block, at) => partToWire(block, `${path}[${at}]`, context));
   }
-  // "Provide a json object for the field and try again.": other JSON values travel as text.
-  if (isPlainObject(output)) return [{ json: output }];
-  return output === undefined ? [] : [{ text: jsonText(output) }];
+  return output === undefined ? [] : jsonPart(output);
+}
+
+/** "Provide a json object for the field and try again.": other JSON values travel as text. */
+function jsonPart(value: unknown): readonly WireToolResultPart[] {
+  return [isPlainObject(value) ? { json: value } : { text: jsonText(value) }];
 }
 
 /** An array is content when its items are blocks; any other array is JSON. */
@@ -99,7 +108,7 @@ function partToWire(
     case 'search_result':
       return [searchResultToWire(block)];
     case 'generic':
-      return genericToWire(block, path, context) as readonly WireToolResultPart[];
+      return genericPartToWire(block, path, context);
     default:
       context.notices.warn(
         'content_ignored',
@@ -108,4 +117,17 @@ function partToWire(
       );
       return [];
   }
+}
+
+/** A part in Converse's own words obeys the same rules as one in ours. */
+function genericPartToWire(
+  block: GenericBlock,
+  path: string,
+  context: MappingContext,
+): readonly WireToolResultPart[] {
+  const wire = context.purpose === 'request' ? converseMembers(block) : undefined;
+  if (wire !== undefined && 'json' in wire) return jsonPart(wire.json);
+  const typed = wire === undefined ? block : contentFromWire(wire);
+  if (typed.type !== 'generic') return partToWire(typed, path, context);
+  return genericToWire(block, path, context) as readonly WireToolResultPart[];
 }

@@ -114,7 +114,8 @@ function reasoningProblem(
   // "User messages cannot contain reasoning content." (Nova)
   if (role !== 'assistant') return 'Only an assistant reasons.';
   if (profile.reasoning.replay === 'never') return 'The model does not take reasoning back.';
-  if (block.signature === undefined && block.redacted === undefined) {
+  // "thinking.signature: Field required": an empty one is none.
+  if (!block.signature && block.redacted === undefined) {
     return 'The reasoning is not signed, and the model takes back signed reasoning only.';
   }
   if (block.provider !== undefined && block.provider !== PROVIDER) {
