@@ -1,6 +1,6 @@
-import { reply } from '@outcrop/bedrock-emulator';
+import { reply, startEmulator } from '@outcrop/bedrock-emulator';
 import { ProviderError } from '@outcrop/unified-response';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBedrockClient } from './bedrock-client.js';
 import type { ConversePort } from './converse-port.js';
 import { createSdkPort } from './sdk-port.js';
@@ -41,52 +41,64 @@ async function silentServer(protocol: Protocol, beginning?: string): Promise<Sil
   return { ...server, requests: () => requests, abandoned: () => abandoned };
 }
 
+/** Long enough for a request to reach its server on a busy machine. */
+const LIMIT_MS = 400;
+
 describe.each(PROTOCOLS)('over %s', (protocol) => {
+  // The first call loads the SDK.
+  beforeAll(async () => {
+    const emulator = await startEmulator();
+    const client = createBedrockClient({ ...emulator.clientOptions, protocol });
+    await client.create(HELLO);
+    await client.close();
+    await emulator.close();
+  });
+
   it('a server that says nothing is a timeout, which is not tried again', async () => {
     const server = await silentServer(protocol);
-    const client = clientOf(server, { protocol, timeouts: { firstByteMs: 50 } });
+    const client = clientOf(server, { protocol, timeouts: { firstByteMs: LIMIT_MS } });
     const error = await caughtError(client.create(HELLO));
     expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
-    expect(error.message).toBe('No first byte of the answer within 50 ms');
+    expect(error.message).toBe(`No first byte of the answer within ${LIMIT_MS} ms`);
     expect(error.hint).toContain('timeout');
     expect(server.requests()).toBe(1);
     await expect.poll(server.abandoned).toBe(1);
   });
 
   it('timeout in seconds is that limit', async () => {
-    const client = clientOf(await silentServer(protocol), { protocol, timeout: 0.05 });
+    const client = clientOf(await silentServer(protocol), { protocol, timeout: LIMIT_MS / 1000 });
     const error = await caughtError(client.create(HELLO));
-    expect(error.message).toBe('No first byte of the answer within 50 ms');
+    expect(error.message).toBe(`No first byte of the answer within ${LIMIT_MS} ms`);
   });
 
   it('an answer that stalls is a timeout, which is not tried again', async () => {
     const server = await silentServer(protocol, '{"output":');
-    const client = clientOf(server, { protocol, timeouts: { idleMs: 50 } });
+    const client = clientOf(server, { protocol, timeouts: { idleMs: LIMIT_MS } });
     const error = await caughtError(client.create(HELLO));
     expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
-    expect(error.message).toBe('No further byte of the answer within 50 ms');
+    expect(error.message).toBe(`No further byte of the answer within ${LIMIT_MS} ms`);
     expect(server.requests()).toBe(1);
     await expect.poll(server.abandoned).toBe(1);
   });
 
   it('a refusal that stalls is one, too', async () => {
     const server = await http1Server((_, response) => response.writeHead(400).write('{'));
-    const client = clientOf(server, { timeouts: { idleMs: 50 } });
+    const client = clientOf(server, { timeouts: { idleMs: LIMIT_MS } });
     expect(await caughtError(client.create(HELLO))).toMatchObject({ reason: 'timeout' });
   });
 
   it('the limits of a call replace those of the client', async () => {
     const client = clientOf(await silentServer(protocol), { protocol, timeout: 2_000_000 });
-    const call = client.create(HELLO, { timeouts: { firstByteMs: 50 } });
-    expect((await caughtError(call)).message).toContain('within 50 ms');
+    const call = client.create(HELLO, { timeouts: { firstByteMs: LIMIT_MS } });
+    expect((await caughtError(call)).message).toContain(`within ${LIMIT_MS} ms`);
   });
 
   it('totalMs holds for everything', async () => {
     const server = await silentServer(protocol);
-    const client = clientOf(server, { protocol, timeouts: { totalMs: 50 } });
+    const client = clientOf(server, { protocol, timeouts: { totalMs: LIMIT_MS } });
     const error = await caughtError(client.create(HELLO));
     expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
-    expect(error.message).toBe('No answer within 50 ms');
+    expect(error.message).toBe(`No answer within ${LIMIT_MS} ms`);
     expect(error.hint).toContain('totalMs');
     await expect.poll(server.abandoned).toBe(1);
   });
@@ -96,11 +108,11 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
     const emulator = await emulated({
       replies: reply.error('ThrottlingException', 'Slow.', patient),
     });
-    const client = clientOf(emulator, { protocol, timeouts: { totalMs: 200 } });
+    const client = clientOf(emulator, { protocol, timeouts: { totalMs: 2 * LIMIT_MS } });
     const error = await caughtError(client.create(HELLO));
     expect(error).toMatchObject({ reason: 'timeout', attempts: 1 });
     expect(error.message).toBe(
-      'No answer within 200 ms; attempt 1 had failed with ThrottlingException: Slow.',
+      `No answer within ${2 * LIMIT_MS} ms; attempt 1 had failed with ThrottlingException: Slow.`,
     );
     expect(error.cause).toBeInstanceOf(ProviderError);
     expect(error.cause).toMatchObject({ reason: 'throttled', status: 429 });
@@ -143,7 +155,9 @@ describe.each(PROTOCOLS)('over %s', (protocol) => {
 
   it('AbortSignal.timeout is a timeout with its cause', async () => {
     const client = clientOf(await silentServer(protocol), { protocol });
-    const error = await caughtError(client.create(HELLO, { signal: AbortSignal.timeout(50) }));
+    const error = await caughtError(
+      client.create(HELLO, { signal: AbortSignal.timeout(LIMIT_MS) }),
+    );
     expect(error).toMatchObject({ reason: 'timeout', retryable: false, attempts: 1 });
     expect(error.message).toContain("caller's time limit");
     expect(error.cause).toMatchObject({ name: 'TimeoutError' });
