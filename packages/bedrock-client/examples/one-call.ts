@@ -1,12 +1,14 @@
 import { createBedrockClient } from '@outcrop/bedrock-client';
-import { startEmulator } from '@outcrop/bedrock-emulator';
+import { reply, startEmulator } from '@outcrop/bedrock-emulator';
 
 // Without an AWS account, a Bedrock on this machine. With one: createBedrockClient({ region: 'us-east-1' })
 const emulator = await startEmulator();
-emulator.reply({
-  text: 'Because air scatters blue light most.',
-  usage: { inputTokens: 13, outputTokens: 9 },
-});
+emulator.reply(
+  reply({
+    text: 'Because air scatters blue light most.',
+    usage: { inputTokens: 13, outputTokens: 9 },
+  }),
+);
 const client = createBedrockClient(emulator.clientOptions);
 
 const response = await client.create({
