@@ -13,14 +13,15 @@ const wireFind = { toolSpec: { name: 'find', inputSchema: { json: parameters } }
 
 describe('compileTools', () => {
   test('offers a tool as it is', () => {
-    const tool: ToolDefinition = { ...find, description: 'Finds things.', strict: true };
+    const closed = { ...parameters, additionalProperties: false };
+    const tool = { ...find, description: 'Finds things.', parameters: closed, strict: true };
     const compiled = compileTools(deepFreeze([tool]), CLAUDE);
     expect(compiled.tools).toEqual([
       {
         toolSpec: {
           name: 'find',
           description: 'Finds things.',
-          inputSchema: { json: parameters },
+          inputSchema: { json: closed },
           strict: true,
         },
       },
@@ -118,6 +119,37 @@ describe('compileTools', () => {
       tools: [wireFind],
       warnings: [],
     });
+  });
+
+  test.each([
+    ['P07', 'an object', { type: 'object', properties: { q: parameters } }],
+    ['P08', 'minimum', { type: 'object', properties: { n: { type: 'integer', minimum: 1 } } }],
+    ['P08', 'maxItems', { type: 'object', properties: { l: { type: 'array', maxItems: 2 } } }],
+    ['P08', 'minItems', { type: 'object', properties: { l: { type: 'array', minItems: 2 } } }],
+    ['T14', '#/$defs/Gone', { type: 'object', properties: { x: { $ref: '#/$defs/Gone' } } }],
+  ])('%s: a schema with %s is offered, but not strictly', (_, reason, schema) => {
+    const closed = { ...schema, additionalProperties: false };
+    const compiled = compileTools([{ ...find, parameters: closed, strict: true }], CLAUDE);
+    expect(compiled.tools).toEqual([{ toolSpec: { name: 'find', inputSchema: { json: closed } } }]);
+    expect(compiled.warnings).toMatchObject([{ code: 'strict_ignored', path: 'tools[0].strict' }]);
+    expect(compiled.warnings[0]?.message).toContain(reason);
+  });
+
+  test('twenty tools are strict, and no more', () => {
+    const closed = { ...parameters, additionalProperties: false };
+    const tools = Array.from({ length: 22 }, (_, at) => ({
+      ...find,
+      name: `find_${at}`,
+      parameters: closed,
+      strict: true,
+    }));
+    const compiled = compileTools(tools, CLAUDE);
+    const strict = compiled.tools.filter((tool) => 'toolSpec' in tool && tool.toolSpec.strict);
+    expect([compiled.tools.length, strict.length]).toEqual([22, 20]);
+    expect(compiled.warnings.map(({ path }) => path)).toEqual([
+      'tools[20].strict',
+      'tools[21].strict',
+    ]);
   });
 
   test.each([

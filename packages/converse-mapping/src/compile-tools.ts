@@ -10,6 +10,8 @@ import { Notices } from './notices.js';
 import { present } from './present.js';
 import { ToolNames } from './tool-names.js';
 import { compileToolSchema } from './tool-schema/compile-tool-schema.js';
+import type { Schema } from './tool-schema/schema.js';
+import { strictProblem } from './tool-schema/strict-problem.js';
 import type { WireTool } from './wire-request.js';
 
 export interface CompiledTools {
@@ -35,6 +37,7 @@ export function compileTools(
 ): CompiledTools {
   const notices = new Notices();
   const names = new ToolNames(profile, [...definitions.flatMap(nameOf), ...replayed]);
+  const state: Compilation = { names, profile, notices, strictLeft: MAX_STRICT_TOOLS };
   const seen = new Set<string>();
   const tools: WireTool[] = [];
   definitions.forEach((tool, at) => {
@@ -45,7 +48,7 @@ export function compileTools(
       notices.warn('duplicate_tool_left_out', path, message);
     } else if (tool.type === 'provider') tools.push(tool.definition as WireTool);
     else if (hasJson(tool.parameters)) {
-      tools.push(functionTool(tool, path, names, profile, notices));
+      tools.push(functionTool(tool, path, state));
     } else {
       const message = `The schema of ${JSON.stringify(name)} has no JSON: the tool was left out.`;
       notices.warn('tool_left_out', path, message);
@@ -79,13 +82,23 @@ function hasJson(value: unknown): boolean {
   }
 }
 
+/** Most strict tools in one request (pydantic/pydantic-ai, bedrock profile). */
+const MAX_STRICT_TOOLS = 20;
+
+interface Compilation {
+  readonly names: ToolNames;
+  readonly profile: ModelProfile;
+  readonly notices: Notices;
+  /** How many more tools may be strict. */
+  strictLeft: number;
+}
+
 function functionTool(
   tool: Extract<ToolDefinition, { type: 'function' }>,
   path: string,
-  names: ToolNames,
-  profile: ModelProfile,
-  notices: Notices,
+  state: Compilation,
 ): WireTool {
+  const { names, profile, notices } = state;
   const name = names.toWire(tool.name);
   if (name !== tool.name) {
     const message = `The model takes no tool called ${JSON.stringify(tool.name)}: offered as ${name}.`;
@@ -97,11 +110,6 @@ function functionTool(
     notices.repair('tool_schema_changed', `${path}.parameters`, message);
   }
   const { description } = tool;
-  const strict = profile.structuredOutput.native ? tool.strict : undefined;
-  if (tool.strict && !strict) {
-    const message = 'The model cannot be held to a schema: strict was not sent.';
-    notices.warn('strict_ignored', `${path}.strict`, message);
-  }
   return {
     toolSpec: {
       name,
@@ -109,8 +117,31 @@ function functionTool(
       ...present({
         // An empty description is refused ("Member must have length greater than or equal to 1").
         description: description === undefined || isBlank(description) ? undefined : description,
-        strict,
+        strict: strictness(tool.strict, schema, path, state),
       }),
     },
   };
+}
+
+/** What is not strict otherwise fails the whole request, so then it is not asked for. */
+function strictness(
+  wanted: boolean | undefined,
+  schema: Schema,
+  path: string,
+  state: Compilation,
+): boolean | undefined {
+  const { native } = state.profile.structuredOutput;
+  if (!wanted) return native ? wanted : undefined;
+  const problem = native ? whyNotStrict(schema, state) : 'it keeps to none';
+  if (problem === undefined) {
+    state.strictLeft -= 1;
+    return true;
+  }
+  const message = `The model cannot be held to the schema, because ${problem}: strict was not sent.`;
+  state.notices.warn('strict_ignored', `${path}.strict`, message);
+  return undefined;
+}
+
+function whyNotStrict(schema: Schema, { strictLeft }: Compilation): string | undefined {
+  return strictLeft > 0 ? strictProblem(schema) : `it keeps to ${MAX_STRICT_TOOLS} at most`;
 }

@@ -102,12 +102,13 @@ function isSound(tool: unknown): boolean {
   return cachePoint === undefined && !isBlank(toolSpec?.description ?? 'none');
 }
 
-/** Difference: the root of a schema is an object. */
+/** Differences: the root of a schema is an object, and a closed one, since it may be strict. */
 function withObjectSchema(tool: unknown): unknown {
   const { toolSpec, ...others } = tool as { toolSpec?: { inputSchema: { json?: object } } };
   const json = toolSpec?.inputSchema.json;
   if (json === undefined) return tool;
-  const inputSchema = { json: { ...json, type: 'object', properties: {} } };
+  const closed = { type: 'object', properties: {}, additionalProperties: false };
+  const inputSchema = { json: { ...json, ...closed } };
   return { ...others, toolSpec: { ...toolSpec, inputSchema } };
 }
 

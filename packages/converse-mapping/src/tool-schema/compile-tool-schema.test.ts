@@ -54,6 +54,12 @@ const CASES: readonly Case[] = [
     changes: WRAPPED,
   },
   {
+    name: 'T13: a composition that is no list is none',
+    before: { type: 'object', anyOf: 7 },
+    after: { type: 'object', properties: {} },
+    changes: ['its root anyOf was flattened into one object'],
+  },
+  {
     name: 'T12: so does one that only lists values',
     before: { enum: ['a', 'b'] },
     after: { type: 'object', properties: { value: { enum: ['a', 'b'] } }, required: ['value'] },

@@ -25,7 +25,7 @@ export function describesObject(root: Schema): boolean {
  * the description. A root that describes no object is returned as it is.
  */
 export function flattenRoot(root: Schema, changes: string[]): Schema {
-  const listed = COMPOSITIONS.filter((composition) => Array.isArray(root[composition]));
+  const listed = COMPOSITIONS.filter((composition) => Object.hasOwn(root, composition));
   if (listed.length === 0) return root;
   const shape = new Shapes(root).shapeOf(root);
   if (shape === undefined) return root;
