@@ -19,10 +19,15 @@ const MAY_IMPORT = {
   'bedrock-emulator': [],
 };
 
-/** Libraries that are imported in one file each, so that they can be replaced there. */
-const ONE_DOOR = [
-  { library: '@(aws-sdk|smithy)', door: 'packages/bedrock-client/src/sdk-port.ts' },
-  { library: 'ajv', door: 'packages/structured-output/src/ajv-validator.ts' },
+/** Libraries that are imported in one place each, so that they can be replaced there. */
+const DOORS = [
+  { name: 'aws-sdk', library: '@(aws-sdk|smithy)', door: 'bedrock-client/src/sdk-[a-z-]+' },
+  { name: 'ajv', library: 'ajv', door: 'structured-output/src/ajv-validator' },
+  {
+    name: 'opentelemetry',
+    library: '@opentelemetry',
+    door: 'bedrock-client/src/open-telemetry',
+  },
 ];
 
 /** Tests, and what several tests share; neither is published. */
@@ -37,11 +42,11 @@ const packageRules = Object.entries(MAY_IMPORT).map(([name, below]) => ({
   to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...below].join('|')})/` },
 }));
 
-const doorRules = ONE_DOOR.map(({ library, door }) => ({
-  name: `${door.split('/').at(-1).replace('.ts', '')}-is-the-one-door`,
-  comment: `Only ${door} imports ${library}, types included.`,
+const doorRules = DOORS.map(({ name, library, door }) => ({
+  name: `${name}-has-one-door`,
+  comment: `Only packages/${door}.ts imports ${library}, types included.`,
   severity: 'error',
-  from: { path: '^(packages|apps)/[^/]+/src/', pathNot: [TEST, `^${door}$`] },
+  from: { path: '^(packages|apps)/[^/]+/src/', pathNot: [TEST, `^packages/${door}\\.ts$`] },
   to: { path: `(^|node_modules/)${library}(/|$)` },
 }));
 
@@ -86,10 +91,15 @@ export default {
     },
     {
       name: 'only-declared-dependencies',
-      comment: 'Whoever installs the package gets what its `dependencies` name and nothing else.',
+      comment:
+        'Whoever installs the package gets what its `dependencies` name and nothing else. Optional ' +
+        'peers stand in `devDependencies` too, for the tests.',
       severity: 'error',
       from: { path: '^(packages|apps)/[^/]+/src/', pathNot: TEST },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['npm-peer'],
+      },
     },
     {
       name: 'no-circle',

@@ -47,12 +47,17 @@ const forbidden: (Planted & { rule: string })[] = [
   {
     file: 'packages/bedrock-client/src/second-door.ts',
     imports: '@aws-sdk/client-bedrock-runtime',
-    rule: 'sdk-port-is-the-one-door',
+    rule: 'aws-sdk-has-one-door',
+  },
+  {
+    file: 'packages/bedrock-client/src/traced.ts',
+    imports: '@opentelemetry/api',
+    rule: 'opentelemetry-has-one-door',
   },
   {
     file: 'packages/pricing/src/second-door.ts',
     imports: 'ajv',
-    rule: 'ajv-validator-is-the-one-door',
+    rule: 'ajv-has-one-door',
   },
   {
     file: 'packages/converse-mapping/src/reads-files.ts',
@@ -85,6 +90,11 @@ const allowed: Planted[] = [
     file: 'packages/bedrock-client/src/sdk-port.ts',
     imports: '@aws-sdk/client-bedrock-runtime',
   },
+  {
+    file: 'packages/bedrock-client/src/sdk-control-port.ts',
+    imports: '@aws-sdk/client-bedrock',
+  },
+  { file: 'packages/bedrock-client/src/open-telemetry.ts', imports: '@opentelemetry/api' },
   { file: 'packages/bedrock-client/src/judge.test.ts', imports: '@outcrop/bedrock-emulator' },
   { file: 'packages/pricing/src/testing/support.ts', imports: 'ajv' },
   { file: 'packages/bedrock-client/examples/judge.ts', imports: '@outcrop/bedrock-emulator' },
@@ -111,11 +121,17 @@ beforeAll(() => {
   for (const name of ['pricing', 'provider-registry', 'unified-response', 'bedrock-emulator']) {
     plant(`packages/${name}/src/index.ts`, 'export {};\n');
   }
+  const optional = { '@aws-sdk/client-bedrock': '*', '@opentelemetry/api': '*' };
+  const needed = { '@aws-sdk/client-bedrock-runtime': '*' };
   plant(
     'packages/bedrock-client/package.json',
-    '{ "dependencies": { "@aws-sdk/client-bedrock-runtime": "*" } }',
+    JSON.stringify({
+      dependencies: needed,
+      peerDependencies: optional,
+      devDependencies: optional,
+    }),
   );
-  for (const library of ['ajv', '@aws-sdk/client-bedrock-runtime']) {
+  for (const library of ['ajv', ...Object.keys({ ...needed, ...optional })]) {
     plant(`node_modules/${library}/package.json`, `{ "name": "${library}", "main": "index.js" }`);
     plant(`node_modules/${library}/index.js`, '');
   }

@@ -12,8 +12,8 @@ export interface ExchangeOptions {
   readonly onProgress?: () => void;
 }
 
-export interface Exchange {
-  readonly output: WireConverseResponse;
+export interface Exchange<Output = WireConverseResponse> {
+  readonly output: Output;
   readonly requestId?: string;
 }
 
@@ -33,9 +33,70 @@ export interface ConversePort {
   converse(input: WireConverseRequest, options: ExchangeOptions): Promise<Exchange>;
   /** The same as a stream. A port without it answers streams in one piece. */
   converseStream?(input: WireConverseRequest, options: ExchangeOptions): Promise<StreamExchange>;
+  countTokens?(
+    input: WireCountTokensRequest,
+    options: ExchangeOptions,
+  ): Promise<Exchange<WireCountTokensResponse>>;
+  applyGuardrail?(
+    input: WireGuardrailRequest,
+    options: ExchangeOptions,
+  ): Promise<Exchange<WireGuardrailResponse>>;
+  invokeModel?(input: WireModelCall, options: ExchangeOptions): Promise<Exchange<WireModelAnswer>>;
   /** The region it leads to, where it knows. */
   region?(): Promise<string | undefined>;
   close?(): void | Promise<void>;
+}
+
+/** CountTokens. */
+export interface WireCountTokensRequest {
+  readonly modelId: string;
+  readonly input: {
+    readonly converse: Pick<
+      WireConverseRequest,
+      'messages' | 'system' | 'toolConfig' | 'additionalModelRequestFields'
+    >;
+  };
+}
+
+export interface WireCountTokensResponse {
+  readonly inputTokens?: number;
+}
+
+/** ApplyGuardrail. */
+export interface WireGuardrailRequest {
+  readonly guardrailIdentifier: string;
+  readonly guardrailVersion: string;
+  readonly source: 'INPUT' | 'OUTPUT';
+  readonly content: readonly WireGuardrailContent[];
+  readonly outputScope?: 'INTERVENTIONS' | 'FULL';
+}
+
+export interface WireGuardrailContent {
+  readonly text?: { readonly text: string; readonly qualifiers?: readonly string[] };
+  readonly image?: { readonly format: string; readonly source: { readonly bytes: Uint8Array } };
+}
+
+export interface WireGuardrailResponse {
+  readonly action?: string;
+  readonly actionReason?: string;
+  readonly outputs?: readonly { readonly text?: string }[];
+  readonly assessments?: readonly object[];
+  readonly usage?: object;
+  readonly guardrailCoverage?: object;
+}
+
+/** InvokeModel: the vendor's own bodies. */
+export interface WireModelCall {
+  readonly modelId: string;
+  readonly body: Uint8Array;
+  readonly contentType: string;
+  readonly accept: string;
+}
+
+export interface WireModelAnswer {
+  readonly body: Uint8Array;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** What is used of a `BedrockRuntimeClient`: any version of the SDK fits. */
