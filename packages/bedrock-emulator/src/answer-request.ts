@@ -1,5 +1,9 @@
 import { authenticate, describeAuthentication } from './authentication.js';
 import { AwsError, errorResponse } from './aws-error.js';
+import type { CassetteQuery } from './cassettes/cassette.js';
+import type { CassetteLibrary } from './cassettes/cassette-library.js';
+import { recordedDelivery } from './cassettes/recorder.js';
+import { replay } from './cassettes/replay.js';
 import type { Delivery } from './delivery/delivery.js';
 import type { EmulatorSettings } from './emulator-options.js';
 import type { JsonValue } from './json.js';
@@ -8,6 +12,7 @@ import type { ReceivedRequest } from './recorded-request.js';
 import { replyDelivery, responseDelivery } from './reply-delivery.js';
 import type { ReplyQueue } from './reply-queue.js';
 import { route } from './router.js';
+import { scriptError } from './script-error.js';
 import { scriptedReply } from './scripted-reply.js';
 import type { WireRequest } from './wire-exchange.js';
 
@@ -15,6 +20,15 @@ import type { WireRequest } from './wire-exchange.js';
 export interface Answered {
   readonly received: ReceivedRequest;
   readonly delivery: Delivery;
+}
+
+/** What an answer depends on besides the request. */
+export interface AnswerContext {
+  readonly settings: EmulatorSettings;
+  readonly queue: ReplyQueue;
+  readonly cassettes: CassetteLibrary;
+  /** Aborted when the client goes away. */
+  readonly signal: AbortSignal;
 }
 
 const REDACTED = '[redacted]';
@@ -62,18 +76,41 @@ function checkOperation({ operation }: ReceivedRequest): void {
   );
 }
 
+function cassetteQuery(
+  { method, target, body }: WireRequest,
+  received: ReceivedRequest,
+): CassetteQuery {
+  const query = { method, path: target };
+  if (body.byteLength === 0) return query;
+  const isJson = received.body !== undefined;
+  return { ...query, request: isJson ? received.body : Buffer.from(body).toString('utf8') };
+}
+
 async function respond(
   request: WireRequest,
   received: ReceivedRequest,
-  settings: EmulatorSettings,
-  queue: ReplyQueue,
+  { settings, queue, cassettes, signal }: AnswerContext,
 ): Promise<Delivery> {
-  checkOperation(received);
-  authenticate(request, settings.authentication, received.receivedAt);
+  const { authentication, record } = settings;
+  const now = received.receivedAt;
+  if (record) {
+    // Without credentials of its own the endpoint judges the caller.
+    if (record.credentials) authenticate(request, authentication, now);
+    return recordedDelivery(request, record, { region: authentication.region, now, signal });
+  }
+  const query = cassetteQuery(request, received);
+  if (!cassettes.has(query)) checkOperation(received);
+  authenticate(request, authentication, now);
+  const cassette = cassettes.take(query);
+  if (cassette) return responseDelivery(replay(cassette));
   if (received.body === undefined) throw new AwsError('SerializationException');
   const modelId = received.modelId ?? '';
   const converseRequest = readConverseRequest(modelId, received.body, settings.checks);
-  const reply = await scriptedReply(queue.take(modelId), settings.onExhausted, received);
+  const next = queue.take(modelId);
+  if (next.kind === 'unscripted' && !cassettes.isEmpty) {
+    throw scriptError(cassettes.missing(query));
+  }
+  const reply = await scriptedReply(next, settings.onExhausted, received);
   return replyDelivery(reply, { request: converseRequest, received });
 }
 
@@ -83,12 +120,11 @@ async function respond(
  */
 export async function answerRequest(
   request: WireRequest,
-  settings: EmulatorSettings,
-  queue: ReplyQueue,
+  context: AnswerContext,
 ): Promise<Answered> {
-  const received = receivedRequest(request, settings.clock());
+  const received = receivedRequest(request, context.settings.clock());
   try {
-    return { received, delivery: await respond(request, received, settings, queue) };
+    return { received, delivery: await respond(request, received, context) };
   } catch (error) {
     const answer =
       error instanceof AwsError

@@ -11,7 +11,7 @@ import { reply } from './reply.js';
 import type { WireEvent } from './stream/wire-event.js';
 import { collectMessage } from './testing/collect-message.js';
 import { decodeFrames } from './testing/decode-frames.js';
-import { NO_RECORDINGS, recordedStreams } from './testing/recorded-streams.js';
+import { NO_RECORDINGS, recordedStreams } from './testing/recorded-exchanges.js';
 import { type Pair, type Transport, transports } from './testing/transports.js';
 
 const open: Pair[] = [];

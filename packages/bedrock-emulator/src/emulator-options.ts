@@ -1,4 +1,6 @@
 import type { AuthenticationPolicy, EmulatorCredentials } from './authentication.js';
+import type { Cassette } from './cassettes/cassette.js';
+import type { RecordOptions } from './cassettes/recorder.js';
 import type { TlsIdentity } from './listener.js';
 import type { RequestChecks, RuleSet } from './read-converse-request.js';
 import type { OnExhausted, ReplyScript } from './reply-queue.js';
@@ -35,6 +37,13 @@ export interface EmulatorOptions {
   readonly replies?: ReplyScript;
   /** What to do when a sequence of replies is used up. @defaultValue 'stand-in' */
   readonly onExhausted?: OnExhausted;
+  /**
+   * Recorded exchanges, which answer the requests they were recorded for before any script does.
+   * With cassettes alone, a request that none of them answers is an error.
+   */
+  readonly cassettes?: readonly Cassette[];
+  /** Passes every request on to an endpoint and records it, in place of everything above. */
+  readonly record?: RecordOptions;
   /** How many of the latest requests `emulator.requests` keeps. @defaultValue all */
   readonly keepRequests?: number;
   /** The time, for `date` headers and for checking signatures. @defaultValue the system's clock */
@@ -55,6 +64,7 @@ export interface EmulatorSettings {
   readonly authentication: AuthenticationPolicy;
   readonly checks: RequestChecks;
   readonly onExhausted: OnExhausted;
+  readonly record: RecordOptions | undefined;
   readonly keepRequests: number;
   readonly clock: () => Date;
 }
@@ -77,6 +87,7 @@ export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
       models: options.models,
     },
     onExhausted: options.onExhausted ?? 'stand-in',
+    record: options.record,
     keepRequests: options.keepRequests ?? Number.POSITIVE_INFINITY,
     clock: options.clock ?? (() => new Date()),
   };

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { answerRequest } from './answer-request.js';
+import { type AnswerContext, answerRequest } from './answer-request.js';
 import { deliver } from './delivery/deliver.js';
-import type { EmulatorSettings } from './emulator-options.js';
 import { abandon, readRequest } from './http-exchange.js';
 import type { ExchangeHandler } from './listener.js';
 import type { ExchangeEnd, RecordedRequest } from './recorded-request.js';
-import type { ReplyQueue } from './reply-queue.js';
 
 /** What the exchanges of one emulator have in common. */
-export interface ExchangeContext {
-  readonly settings: EmulatorSettings;
-  readonly queue: ReplyQueue;
+export interface ExchangeContext extends Omit<AnswerContext, 'signal'> {
   /** Gets each request as soon as its answer is known. */
   readonly requests: RecordedRequest[];
   /** Whether the emulator is closing, so that connections end by its doing. */
@@ -22,26 +18,28 @@ type OpenRecord = { -readonly [Member in keyof RecordedRequest]: RecordedRequest
 
 /** Receives, answers and records requests. */
 export function exchangeHandler(context: ExchangeContext): ExchangeHandler {
-  const { settings, queue, requests, isClosing } = context;
+  const { settings, requests, isClosing } = context;
 
   return (request, response, connection) => {
     const over = new AbortController();
+    const { signal } = over;
     let record: OpenRecord | undefined;
     const endedBy = (side: ExchangeEnd) => {
       if (record) record.closedBy ??= side;
     };
+    const closer = () => (isClosing() ? 'server' : 'client');
     response.once('close', () => {
       over.abort();
-      endedBy(isClosing() ? 'server' : 'client');
+      endedBy(closer());
     });
 
     async function exchange(): Promise<void> {
       const wireRequest = await readRequest(request, connection.id);
-      const { received, delivery } = await answerRequest(wireRequest, settings, queue);
+      const { received, delivery } = await answerRequest(wireRequest, { ...context, signal });
       const requestId = delivery.headers['x-amzn-requestid'] ?? randomUUID();
       const headers = { 'x-amzn-requestid': requestId, ...delivery.headers };
       const { status, body, steps } = delivery;
-      const closedBy = over.signal.aborted ? 'client' : undefined;
+      const closedBy = signal.aborted ? closer() : undefined;
       record = { ...received, response: { status, headers, body, requestId }, closedBy };
       requests.push(record);
       if (requests.length > settings.keepRequests) requests.shift();
@@ -50,7 +48,7 @@ export function exchangeHandler(context: ExchangeContext): ExchangeHandler {
         {
           response,
           connection,
-          signal: over.signal,
+          signal,
           date: () => settings.clock().toUTCString(),
           onEnd: () => endedBy('server'),
         },
@@ -59,7 +57,7 @@ export function exchangeHandler(context: ExchangeContext): ExchangeHandler {
 
     // It rejects when the exchange is over before its time, or a reply cannot be sent.
     exchange().catch(() => {
-      if (!over.signal.aborted) endedBy('server');
+      if (!signal.aborted) endedBy('server');
       abandon(response);
     });
   };

@@ -1,5 +1,7 @@
 export type { EmulatorCredentials, RequestAuthentication } from './authentication.js';
 export type { AwsErrorDetails } from './aws-error.js';
+export type { Cassette } from './cassettes/cassette.js';
+export type { RecordOptions } from './cassettes/recorder.js';
 export {
   type CheckOptions,
   type CheckResult,

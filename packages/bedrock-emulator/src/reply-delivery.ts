@@ -34,10 +34,12 @@ export function responseDelivery(
   pace: Pace = {},
 ): Delivery {
   const bytes = Buffer.from(body);
-  const whole = { 'content-length': String(bytes.byteLength), ...headers };
+  // A stream does not know its length when it starts.
+  const isStream = headers['content-type'] === EVENT_STREAM;
+  const length = !isStream && { 'content-length': String(bytes.byteLength) };
   const pieces = bytes.byteLength === 0 ? [] : [bytes];
   const steps = paced(answerSteps(pieces, pace), pace.split);
-  return { status, headers: whole, body, steps };
+  return { status, headers: { ...length, ...headers }, body, steps };
 }
 
 function paced(steps: readonly DeliveryStep[], split: number | undefined): DeliveryStep[] {

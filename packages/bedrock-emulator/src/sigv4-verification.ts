@@ -1,10 +1,9 @@
-import { createHash, createHmac } from 'node:crypto';
 import { AwsError } from './aws-error.js';
 import { equalInConstantTime } from './constant-time.js';
-import { SIGV4_ALGORITHM, type SigV4Authorization } from './sigv4-authorization.js';
+import type { SigV4Authorization } from './sigv4-authorization.js';
+import { basicIso, SIGV4_SERVICE, signatureOf } from './sigv4-signature.js';
 import type { WireRequest } from './wire-exchange.js';
 
-const SERVICE = 'bedrock';
 const TOLERANCE_MS = 15 * 60_000;
 
 /** What a request must be signed with and for, and when. */
@@ -14,81 +13,6 @@ export interface SigV4Expectation {
   readonly sessionToken?: string | undefined;
   readonly region: string;
   readonly now: Date;
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
-}
-
-function hmac(key: string | Uint8Array, data: string): Buffer {
-  return createHmac('sha256', key).update(data).digest();
-}
-
-function uriEncoded(text: string): string {
-  return encodeURIComponent(text).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-/** The path normalised, each of its segments, percent-encoded as they came, encoded once more. */
-function canonicalUri(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split('/')) {
-    if (segment === '..') segments.pop();
-    else if (segment !== '' && segment !== '.') segments.push(uriEncoded(segment));
-  }
-  return `/${segments.join('/')}${path.length > 1 && path.endsWith('/') ? '/' : ''}`;
-}
-
-/** The query as it came, in order: no operation that is answered has one to be encoded anew. */
-function canonicalQuery(query: string): string {
-  return query.split('&').sort().join('&');
-}
-
-/** A signed header's value; the host goes by two names, of which a protocol sends only one. */
-function headerValue(headers: WireRequest['headers'], name: string): string {
-  const alias = name === 'host' ? ':authority' : name === ':authority' ? 'host' : name;
-  const own = [name, alias].find((key) => Object.hasOwn(headers, key)) ?? '';
-  return (headers[own] ?? '').trim().replace(/\s+/g, ' ');
-}
-
-function canonicalRequest(request: WireRequest, signedHeaders: readonly string[]): string {
-  const [path = '', ...query] = request.target.split('?');
-  return [
-    request.method,
-    canonicalUri(path),
-    canonicalQuery(query.join('?')),
-    ...signedHeaders.map((name) => `${name}:${headerValue(request.headers, name)}`),
-    '',
-    signedHeaders.join(';'),
-    // Of the body that came, whatever the client says its hash is.
-    sha256(request.body),
-  ].join('\n');
-}
-
-function expectedSignature(
-  request: WireRequest,
-  { date, region, service, signedHeaders }: SigV4Authorization,
-  timestamp: string,
-  secretAccessKey: string,
-): string {
-  const stringToSign = [
-    SIGV4_ALGORITHM,
-    timestamp,
-    `${date}/${region}/${service}/aws4_request`,
-    sha256(canonicalRequest(request, signedHeaders)),
-  ].join('\n');
-  const key = [date, region, service, 'aws4_request'].reduce<string | Buffer>(
-    hmac,
-    `AWS4${secretAccessKey}`,
-  );
-  return hmac(key, stringToSign).toString('hex');
-}
-
-/** `20260314T092653Z`, the form SigV4 writes times in. */
-function basicIso(time: Date): string {
-  return time.toISOString().replace(/[-:]|\.\d+/g, '');
 }
 
 function parsedBasicIso(text: string): number {
@@ -130,8 +54,8 @@ function checkScope(authorization: SigV4Authorization, timestamp: string, region
       `Credential should be scoped to a valid region, not '${authorization.region}'.`,
     );
   }
-  if (authorization.service !== SERVICE) {
-    throw invalidSignature(`Credential should be scoped to correct service: '${SERVICE}'.`);
+  if (authorization.service !== SIGV4_SERVICE) {
+    throw invalidSignature(`Credential should be scoped to correct service: '${SIGV4_SERVICE}'.`);
   }
   if (authorization.terminator !== 'aws4_request') {
     throw invalidSignature(
@@ -174,6 +98,6 @@ export function verifySigV4(
       "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.",
     );
   }
-  const signature = expectedSignature(request, authorization, timestamp, expected.secretAccessKey);
+  const signature = signatureOf(request, authorization, timestamp, expected.secretAccessKey);
   if (!equalInConstantTime(signature, authorization.signature)) throw invalidSignature();
 }

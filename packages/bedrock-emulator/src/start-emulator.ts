@@ -1,4 +1,5 @@
 import type { EmulatorCredentials } from './authentication.js';
+import { CassetteLibrary } from './cassettes/cassette-library.js';
 import type { ConnectionCounts } from './connections.js';
 import { type EmulatorOptions, emulatorSettings } from './emulator-options.js';
 import { exchangeHandler } from './exchange.js';
@@ -47,13 +48,14 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = emulatorSettings(options);
   const queue = new ReplyQueue(options.replies);
+  const cassettes = new CassetteLibrary(options.cassettes);
   const requests: RecordedRequest[] = [];
   let closing = false;
 
   const isClosing = () => closing;
   const listener = await listen(
     settings,
-    exchangeHandler({ settings, queue, requests, isClosing }),
+    exchangeHandler({ settings, queue, cassettes, requests, isClosing }),
   );
   const close = (): Promise<void> => {
     closing = true;

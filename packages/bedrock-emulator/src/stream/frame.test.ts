@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFrames } from '../testing/decode-frames.js';
-import { NO_RECORDINGS, recordedStreams } from '../testing/recorded-streams.js';
+import { NO_RECORDINGS, recordedStreams } from '../testing/recorded-exchanges.js';
 import { encodeFrame } from './frame.js';
 import { eventFrame } from './wire-event.js';
 
