@@ -15,20 +15,8 @@ const LENGTHS_BYTES = 8;
 const CHECKSUM_BYTES = 4;
 /** The type of a header whose value is text. */
 const STRING = 7;
-
-function encodeHeader([name, value]: readonly [string, string]): Buffer {
-  const nameBytes = Buffer.from(name, 'utf8');
-  const valueBytes = Buffer.from(value, 'utf8');
-  const valueLength = Buffer.alloc(2);
-  valueLength.writeUInt16BE(valueBytes.length);
-  return Buffer.concat([
-    Buffer.of(nameBytes.length),
-    nameBytes,
-    Buffer.of(STRING),
-    valueLength,
-    valueBytes,
-  ]);
-}
+/** The length of its name, its type, the length of its value. */
+const HEADER_OVERHEAD_BYTES = 4;
 
 /** Writes the checksum of the two lengths. */
 export function sealPrelude(frame: Buffer): void {
@@ -46,15 +34,26 @@ export function sealMessage(frame: Buffer): void {
  * headers, payload, CRC32 of everything before it.
  */
 export function encodeFrame({ headers, payload }: Frame): Buffer {
-  const headerBytes = Buffer.concat(headers.map(encodeHeader));
-  const frame = Buffer.alloc(
-    PRELUDE_BYTES + headerBytes.length + payload.byteLength + CHECKSUM_BYTES,
-  );
+  const headersLength = headers
+    .flat()
+    .reduce(
+      (total, text) => total + Buffer.byteLength(text),
+      headers.length * HEADER_OVERHEAD_BYTES,
+    );
+  const overhead = PRELUDE_BYTES + CHECKSUM_BYTES;
+  const frame = Buffer.alloc(overhead + headersLength + payload.byteLength);
   frame.writeUInt32BE(frame.length, 0);
-  frame.writeUInt32BE(headerBytes.length, 4);
+  frame.writeUInt32BE(headersLength, 4);
   sealPrelude(frame);
-  frame.set(headerBytes, PRELUDE_BYTES);
-  frame.set(payload, PRELUDE_BYTES + headerBytes.length);
+  let offset = PRELUDE_BYTES;
+  for (const [name, value] of headers) {
+    offset = frame.writeUInt8(Buffer.byteLength(name), offset);
+    offset += frame.write(name, offset);
+    offset = frame.writeUInt8(STRING, offset);
+    offset = frame.writeUInt16BE(Buffer.byteLength(value), offset);
+    offset += frame.write(value, offset);
+  }
+  frame.set(payload, offset);
   sealMessage(frame);
   return frame;
 }
