@@ -1,4 +1,5 @@
 import type { CachePlacement } from '@outcrop/bedrock-models';
+import { present } from './present.js';
 import type { WireConverseRequest } from './wire-request.js';
 
 /** A list of a request that a cache point may stand in, in the order the provider reads them. */
@@ -33,24 +34,29 @@ export function withSections(
   input: WireConverseRequest,
   sections: readonly CacheSection[],
 ): WireConverseRequest {
-  const blocksOf = (placement: CachePlacement): readonly object[][] =>
-    sections.filter((item) => item.placement === placement).map((item) => [...item.blocks]);
-  const [tools] = blocksOf('tools');
-  const [system] = blocksOf('system');
+  const { toolConfig, system: _, messages, ...others } = input;
+  const blocksOf = (placement: CachePlacement): readonly (readonly object[])[] =>
+    sections.filter((item) => item.placement === placement).map(({ blocks }) => blocks);
+  const [tools = []] = blocksOf('tools');
+  const [system = []] = blocksOf('system');
   const contents = blocksOf('messages');
   const replaced = {
-    ...input,
-    ...(tools ? { toolConfig: { ...input.toolConfig, tools } } : {}),
-    ...(system ? { system } : {}),
-    ...(input.messages
-      ? { messages: input.messages.map((message, at) => ({ ...message, content: contents[at] })) }
-      : {}),
+    ...others,
+    ...present({
+      messages: messages?.map((message, at) => ({ ...message, content: contents[at] })),
+      // A list of nothing says nothing, and that of the tools must not be empty.
+      system: system.length === 0 ? undefined : system,
+      toolConfig: tools.length === 0 ? undefined : { ...toolConfig, tools },
+    }),
   };
   return replaced as WireConverseRequest;
 }
 
-export function isCachePoint(
-  block: object | undefined,
-): block is { readonly cachePoint: { readonly ttl?: string } } {
-  return block !== undefined && 'cachePoint' in block;
+/** A cache point on the wire. */
+export interface PointBlock {
+  readonly cachePoint: { readonly type?: string; readonly ttl?: string };
+}
+
+export function isCachePoint(block: object): block is PointBlock {
+  return 'cachePoint' in block;
 }

@@ -30,6 +30,10 @@ function maxTokens(
   const { maxTokens: wanted } = request.inference;
   const { maxOutputTokens: limit } = context.profile.limits;
   const { budgetTokens } = reasoning;
+  if (wanted !== undefined && reasoning.isUncapped) {
+    const message = 'The model takes no max_tokens with this effort: it was not sent.';
+    if (mustAdapt(context, 'parameter_ignored', 'max_tokens', message)) return undefined;
+  }
   // Without a number, Converse gives as many as the model has.
   if (wanted === undefined) return reasoning.isOwn ? undefined : roomFor(budgetTokens, limit);
   const least = inRange('max_tokens', wanted, [1, Number.POSITIVE_INFINITY], context);

@@ -31,6 +31,8 @@ export interface ReasoningConfig {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Tokens to reason with; they count as output, so `maxTokens` must exceed them. */
   readonly budgetTokens?: number;
+  /** No `maxTokens` may be sent beside it. */
+  readonly isUncapped?: boolean;
   /** The caller wrote the model's own field: it is theirs to get right. */
   readonly isOwn?: boolean;
 }
@@ -48,7 +50,7 @@ export function reasoningConfig(
   // "When `thinking` is enabled, a final `assistant` message must start with a thinking block
   // (preceeding the lastmost set of `tool_use` and `tool_result` blocks)."
   const message =
-    'The turn of the assistant under way does not start with signed reasoning: it goes on without.';
+    'The turn of the assistant under way has no signed reasoning: it goes on without.';
   return mustAdapt(context, 'reasoning_ignored', 'messages', message) ? OFF : config;
 }
 
@@ -59,9 +61,11 @@ function lacksReasoning(turns: readonly Turn[]): boolean {
     ({ role, blocks }) => role === 'user' && blocks[0]?.block.type !== 'tool_result',
   );
   const underWay = spoken.slice(answered + 1).filter(({ role }) => role === 'assistant');
-  return (
-    underWay.length > 0 && !underWay.some(({ blocks }) => blocks[0]?.block.type === 'reasoning')
-  );
+  return underWay.length > 0 && !underWay.some(hasReasoning);
+}
+
+function hasReasoning({ blocks }: Turn): boolean {
+  return blocks.some(({ block }) => block.type === 'reasoning');
 }
 
 function wantedConfig(request: UnifiedRequest, context: MappingContext): ReasoningConfig {
@@ -185,6 +189,7 @@ function byEffort(effort: string, profile: ModelProfile): ReasoningConfig {
       return {
         reasons: true,
         fields: { reasoningConfig: { type: 'enabled', maxReasoningEffort: effort } },
+        isUncapped: profile.reasoning.uncappedEfforts.includes(effort),
       };
     case 'reasoning_effort':
     case 'reasoning_config':

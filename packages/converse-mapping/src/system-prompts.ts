@@ -1,3 +1,4 @@
+import type { CacheOrigins } from './cache-origins.js';
 import { systemToWire } from './content-to-wire.js';
 import type { HealedHistory, SystemMessage } from './history/heal-history.js';
 import type { PlacedBlock, Turn } from './history/turn.js';
@@ -7,11 +8,12 @@ import type { WireSystemBlock } from './wire-content.js';
 /** All system messages, every part of them, as `system`; `undefined` when there are none. */
 export function systemPrompts(
   system: readonly SystemMessage[],
+  origins: CacheOrigins,
   context: MappingContext,
 ): readonly WireSystemBlock[] | undefined {
   const blocks = system
     .flatMap((message) => message.blocks)
-    .flatMap(({ block, path }) => systemToWire(block, path, context));
+    .flatMap((placed) => origins.from(placed, systemToWire(placed.block, placed.path, context)));
   return blocks.length === 0 ? undefined : blocks;
 }
 

@@ -6,12 +6,15 @@ import {
   type UnifiedRequest,
   type Warning,
 } from '@outcrop/unified-response';
-import { planCachePoints } from './cache-points.js';
+import { CacheOrigins } from './cache-origins.js';
+import { withCachePoints } from './cache-points.js';
 import { compileTools } from './compile-tools.js';
 import { contentToWire } from './content-to-wire.js';
 import { deepMerge } from './deep-merge.js';
-import { healHistory } from './history/heal-history.js';
-import { type Turn, toMessage } from './history/turn.js';
+import { type HealedHistory, healHistory } from './history/heal-history.js';
+import { putReasoningFirst } from './history/reasoning-first.js';
+import { sentHistory } from './history/sent-history.js';
+import type { Turn } from './history/turn.js';
 import { additionalFields, inferenceConfig } from './inference-config.js';
 import {
   createMappingContext,
@@ -71,15 +74,17 @@ export function toConverseRequest(
     onUnsupported: options.onUnsupported ?? 'adapt',
     wireToolName: compiled.wireToolName,
   });
+  const reasoning = reasoningConfig(request, healed.turns, context);
+  const reasoned = reasoning.budgetTokens === undefined ? healed : reasonFirst(healed, notices);
   const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
-  const history = takesSystem ? healed : foldSystemPrompts(healed, context);
-  const reasoning = reasoningConfig(request, history.turns, context);
+  const history = takesSystem ? reasoned : foldSystemPrompts(reasoned, context);
+  const origins = new CacheOrigins();
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
     ...present({
-      messages: wireMessages(history.turns, context),
-      system: systemPrompts(history.system, context),
+      messages: wireMessages(history.turns, origins, context),
+      system: systemPrompts(history.system, origins, context),
       inferenceConfig: inferenceConfig(request, reasoning, context),
       toolConfig: toolConfig(request, replayed, compiled, reasoning.reasons, context),
       guardrailConfig: request.guardrail,
@@ -93,25 +98,32 @@ export function toConverseRequest(
       outputConfig: outputConfig(request.responseFormat, context),
     }),
   };
-  const planned = planCachePoints(mapped, request.cache, context);
-  const input = deepMerge(planned as object as Record<string, unknown>, providerMembers(request));
+  const cached = withCachePoints(mapped, request.cache, origins, context);
+  const input = deepMerge({ ...cached.input }, providerMembers(request));
   return {
     input: input as object as WireConverseRequest,
     warnings: notices.warnings,
     repairs: notices.repairs,
     toolNames: compiled.toolNames,
-    history: [...healed.system.map(({ message }) => message), ...healed.turns.map(toMessage)],
+    history: sentHistory(reasoned, cached.ownPoints),
   };
+}
+
+function reasonFirst(history: HealedHistory, notices: Notices): HealedHistory {
+  return { ...history, turns: history.turns.map((turn) => putReasoningFirst(turn, notices)) };
 }
 
 function wireMessages(
   turns: readonly Turn[],
+  origins: CacheOrigins,
   context: MappingContext,
 ): readonly WireMessage[] | undefined {
   if (turns.length === 0) return undefined;
   const messages = turns.map(({ role, blocks, metadata }) => ({
     role,
-    content: blocks.flatMap(({ block, path }) => contentToWire(block, path, context)),
+    content: blocks.flatMap((placed) =>
+      origins.from(placed, contentToWire(placed.block, placed.path, context)),
+    ),
     // Members of a message that `fromConverseRequest` found no field for.
     ...(isPlainObject(metadata?.[PROVIDER]) ? metadata[PROVIDER] : {}),
   }));
