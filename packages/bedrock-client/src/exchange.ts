@@ -1,6 +1,5 @@
-import type { WireConverseRequest } from '@outcrop/converse-mapping';
 import type { CallOptions } from '@outcrop/provider-registry';
-import type { ConversePort, Exchange } from './converse-port.js';
+import type { ExchangeOptions } from './converse-port.js';
 import { providerErrorOf } from './provider-error-of.js';
 import { type RetryPolicy, withRetries } from './retry.js';
 import { stoppedError } from './stopped-error.js';
@@ -16,28 +15,32 @@ export interface ExchangeContext {
   readonly headers: CallOptions['headers'];
 }
 
+/** One attempt at a request, without a time limit of its own. */
+export type Send<Answer> = (options: ExchangeOptions) => Promise<Answer>;
+
 /**
  * Sends one request, each time within its time limits, as often as the retry policy allows.
+ * @param model Whom it is for: other ids of it are suggested when it is not to be found.
  * @throws ProviderError
  */
-export function exchange(
-  port: ConversePort,
-  input: WireConverseRequest,
+export function exchange<Answer>(
+  send: Send<Answer>,
+  model: string,
   context: ExchangeContext,
-): Promise<Exchange> {
+): Promise<Answer> {
   return withRetries(
-    (number) => attempt(port, input, context, number),
+    (number) => attempt(send, model, context, number),
     context.policy,
     context.signal,
   );
 }
 
-async function attempt(
-  port: ConversePort,
-  input: WireConverseRequest,
+async function attempt<Answer>(
+  send: Send<Answer>,
+  model: string,
   { signal, limits, region, headers }: ExchangeContext,
   number: number,
-): Promise<Exchange> {
+): Promise<Answer> {
   const limit = new TimeLimit(signal);
   limit.set({
     awaited: 'first byte of the answer',
@@ -53,10 +56,10 @@ async function attempt(
   try {
     const call = { signal: limit.signal, onProgress, ...(headers && { headers }) };
     // Raced, because finding credentials can take long and heeds no signal.
-    return await limit.race(port.converse(input, call));
+    return await limit.race(send(call));
   } catch (error) {
     if (limit.signal.aborted) throw stoppedError(limit.signal.reason, number);
-    throw providerErrorOf(error, { model: input.modelId, region, attempts: number });
+    throw providerErrorOf(error, { model, region, attempts: number });
   } finally {
     limit.close();
   }

@@ -1,0 +1,162 @@
+import type { ModelProfile } from '@outcrop/bedrock-models';
+import {
+  type ConverseMapping,
+  createConverseStreamDecoder,
+  fromConverseResponse,
+  type ResponseContext,
+  toConverseRequest,
+} from '@outcrop/converse-mapping';
+import type { CallOptions } from '@outcrop/provider-registry';
+import {
+  type ChatParams,
+  parseParams,
+  replayResponse,
+  type UnifiedRequest,
+  type UnifiedResponse,
+  type UnifiedStreamEvent,
+} from '@outcrop/unified-response';
+import { beginCall, type Call, type ClientCore, exchangeContext } from './call.js';
+import type { ConversePort } from './converse-port.js';
+import { decodeStream } from './decode-stream.js';
+import { type ExchangeContext, exchange } from './exchange.js';
+import { loadImages } from './load-images.js';
+import { openStream, type StreamingPort } from './open-stream.js';
+import { profileOf } from './profile-of.js';
+
+/** One conversation and its whole answer. */
+export async function createResponse(
+  core: ClientCore,
+  params: ChatParams,
+  options?: CallOptions,
+): Promise<UnifiedResponse> {
+  const request = requestOf(core, params);
+  const call = beginCall(core, options);
+  try {
+    return await answer(core, await prepare(core, request, call));
+  } finally {
+    call.whole.close();
+  }
+}
+
+/** The same as a stream, whose last event is `finish`. */
+export async function* streamResponse(
+  core: ClientCore,
+  params: ChatParams,
+  options?: CallOptions,
+): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+  const request = requestOf(core, params);
+  const call = beginCall(core, options);
+  try {
+    const prepared = await prepare(core, request, call);
+    const { converseStream } = prepared.port;
+    const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
+    if (converseStream && obstacle === undefined) {
+      const port = { converseStream: converseStream.bind(prepared.port) };
+      yield* events(core, port, prepared);
+      return;
+    }
+    const message = `${obstacle}: the answer comes in one piece.`;
+    const warning = { code: 'stream_in_one_piece', message };
+    const response = await answer(core, prepared);
+    yield* replayResponse(response.with({ warnings: [...response.warnings, warning] }));
+  } finally {
+    call.whole.close();
+  }
+}
+
+/** A conversation in Converse's terms, with the way to send it. */
+export interface PreparedRequest {
+  readonly request: UnifiedRequest;
+  readonly profile: ModelProfile;
+  readonly mapping: ConverseMapping;
+  readonly port: ConversePort;
+  readonly exchange: ExchangeContext;
+}
+
+/** The parameters, checked and completed by the client's defaults. */
+export function requestOf({ options }: ClientCore, params: ChatParams): UnifiedRequest {
+  const { model, price, responseFormat } = options;
+  const defaults = { model, price, response_format: responseFormat };
+  const missing = Object.entries(defaults).filter(
+    ([name, value]) => value !== undefined && params[name as keyof ChatParams] === undefined,
+  );
+  return parseParams({ ...params, ...Object.fromEntries(missing) });
+}
+
+/** Fits the conversation to the model, its images loaded. */
+export async function prepare(
+  core: ClientCore,
+  request: UnifiedRequest,
+  call: Call,
+): Promise<PreparedRequest> {
+  const { options, settings, ports } = core;
+  const profile = profileOf(request.model, options.models);
+  const messages = await loadImages(request.messages, settings.images, call.whole.signal);
+  const { onUnsupported } = settings;
+  const mapping = toConverseRequest({ ...request, messages }, { profile, onUnsupported });
+  const port = await ports.runtime();
+  return { request, profile, mapping, port, exchange: await exchangeContext(core, call, port) };
+}
+
+async function answer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
+  const { port, mapping, exchange: context } = prepared;
+  const { input } = mapping;
+  const { output, requestId } = await exchange(
+    (options) => port.converse(input, options),
+    input.modelId,
+    context,
+  );
+  const response = fromConverseResponse(output, responseContext(prepared, requestId));
+  return finished(core, response, prepared, requestId);
+}
+
+async function* events(
+  core: ClientCore,
+  port: StreamingPort,
+  prepared: PreparedRequest,
+): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+  const { mapping, exchange: context } = prepared;
+  const { events, requestId } = await openStream(port, mapping.input, context);
+  const decoder = createConverseStreamDecoder(responseContext(prepared, requestId));
+  yield* decodeStream(events, decoder, (response) => finished(core, response, prepared, requestId));
+}
+
+/** Adds what the answer itself does not say: where it came from and what it cost. */
+function finished(
+  core: ClientCore,
+  response: UnifiedResponse,
+  { request, exchange: { region } }: PreparedRequest,
+  requestId: string | undefined,
+): UnifiedResponse {
+  const located = response.with({
+    providerMetadata: {
+      ...response.providerMetadata,
+      ...(requestId === undefined ? {} : { requestId }),
+      ...(region === undefined ? {} : { region }),
+    },
+  });
+  return located.with({ cost: core.price(located, request.price) });
+}
+
+function responseContext(
+  { request, profile, mapping }: PreparedRequest,
+  requestId: string | undefined,
+): ResponseContext {
+  return {
+    id: requestId ?? '',
+    model: request.model,
+    baseModel: profile.baseModelId ?? request.model,
+    toolNames: mapping.toolNames,
+    warnings: mapping.warnings,
+    repairs: mapping.repairs,
+  };
+}
+
+/** Why the model cannot stream this call: "This model doesn't support tool use in streaming mode." */
+function streamObstacle({ profile, mapping }: PreparedRequest): string | undefined {
+  if (!profile.streaming) return 'The model cannot stream';
+  const withTools = mapping.input.toolConfig !== undefined;
+  return withTools && !profile.streamingWithTools
+    ? 'The model cannot stream with tools'
+    : undefined;
+}
