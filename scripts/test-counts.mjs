@@ -18,9 +18,7 @@ export default class TestCountsReporter {
           counts[state] += 1;
           continue;
         }
-        const { parent } = test;
-        const place = parent.type === 'suite' ? parent.fullName : test.name;
-        const reason = `${module.relativeModuleId}, ${note ?? place}`;
+        const reason = `${module.relativeModuleId}, ${note ?? skippedPlace(test)}`;
         counts.skipped += 1;
         counts.reasons[reason] = (counts.reasons[reason] ?? 0) + 1;
       }
@@ -28,6 +26,14 @@ export default class TestCountsReporter {
     mkdirSync(stateDirectory, { recursive: true });
     writeFileSync(join(root, testCountsFile), JSON.stringify(counts));
   }
+}
+
+/** The suite, if all of it is skipped, since its name tells why; otherwise the test. */
+function skippedPlace(test) {
+  const { parent } = test;
+  const siblings = parent.type === 'suite' ? [...parent.children.allTests()] : [test];
+  const isWhole = siblings.every((sibling) => sibling.result().state === 'skipped');
+  return parent.type === 'suite' && isWhole ? parent.fullName : test.fullName;
 }
 
 /** What the last test run counted; nothing if it broke before it could. */
