@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { contentFromWire } from './content-from-wire.js';
 import { contentToWire } from './content-to-wire.js';
 import { createMappingContext } from './mapping-context.js';
+import { anySoundBlock } from './testing/arbitrary-sound-block.js';
 import { anyOfShape } from './testing/arbitrary-wire.js';
 import { deepFreeze } from './testing/deep-freeze.js';
 import { PERMISSIVE } from './testing/profiles.js';
@@ -49,6 +50,21 @@ describe.skipIf(!hasServiceModel)('content of the service model (skipped: it is 
     const { block, wire: back } = thereAndBack(wire);
     expect(block).toEqual({ type: 'generic', provider: 'bedrock', ...wire });
     expect(back).toEqual([wire]);
+  });
+});
+
+describe('blocks of ours', () => {
+  test('come back as they were', () => {
+    fc.assert(
+      fc.property(anySoundBlock, (block) => {
+        const context = createMappingContext(PERMISSIVE);
+        const [wire, ...more] = contentToWire(deepFreeze(block), 'content', context);
+        expect(more).toEqual([]);
+        expect(context.notices).toMatchObject({ warnings: [], repairs: [] });
+        expect(contentFromWire(wire)).toEqual(block);
+      }),
+      { numRuns: 500 },
+    );
   });
 });
 
