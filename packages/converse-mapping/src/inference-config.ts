@@ -120,7 +120,8 @@ function sampled(
   const value = inRange(parameter, wanted, [0, 1], context);
   if (!reasoning.reasons || profile.reasoning.samplingAllowed) return value;
   // "`temperature` may only be set to 1 when thinking is enabled."
-  if (name === 'temperature' && value === 1) return value;
+  const isUsual = name === 'temperature' && value === 1;
+  if (isUsual && profile.reasoning.field === 'thinking') return value;
   const message = `The model takes no ${parameter} while it reasons: it was not sent.`;
   return mustAdapt(context, 'parameter_ignored', parameter, message) ? undefined : value;
 }

@@ -295,6 +295,12 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: 'and a cache point behind them goes with them',
+    before: [user('Hi'), assistant(call('a'), result('a'), cachePoint), user('So?')],
+    after: [user('Hi'), assistant(call('a')), user(result('a'), cachePoint, 'So?')],
+    repairs: ['tool_result_moved_to_user messages[1].content[1]', 'messages_merged messages[2]'],
+  },
+  {
     name: 'a result in the turn of the assistant that answers nothing is told as text',
     before: [user('Hi'), assistant(result('a'), 'Sunny.')],
     after: [user('Hi'), assistant('[result of a tool call: sunny]', 'Sunny.')],

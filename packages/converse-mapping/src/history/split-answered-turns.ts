@@ -15,7 +15,11 @@ export function splitAnsweredTurns(turn: Turn, notices: Notices): Turn[] {
   let own: PlacedBlock[] = [];
   let results: PlacedBlock[] = [];
   const split = (): void => {
-    if (own.length > 0) parts.push({ ...turn, blocks: own });
+    const last = parts.at(-1);
+    if (last && own.every(({ block }) => block.type === 'cache_point')) {
+      // It marks the end of the results; a turn of its own would be without content.
+      parts[parts.length - 1] = { ...last, blocks: [...last.blocks, ...own] };
+    } else if (own.length > 0) parts.push({ ...turn, blocks: own });
     if (results.length > 0) parts.push({ role: 'user', path: turn.path, blocks: results });
     own = [];
     results = [];
