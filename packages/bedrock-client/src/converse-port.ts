@@ -42,6 +42,8 @@ export interface ConversePort {
     options: ExchangeOptions,
   ): Promise<Exchange<WireGuardrailResponse>>;
   invokeModel?(input: WireModelCall, options: ExchangeOptions): Promise<Exchange<WireModelAnswer>>;
+  /** Gets fresh credentials, in place of those that have expired. Absent where there are no others. */
+  renewCredentials?(): Promise<void>;
   /** The region it leads to, where it knows. */
   region?(): Promise<string | undefined>;
   close?(): void | Promise<void>;

@@ -11,11 +11,30 @@ export interface Environment {
   readonly profile: string | undefined;
   readonly configFile: string | undefined;
   readonly home: string | undefined;
+  readonly proxies: ProxyVariables;
+}
+
+/** What the environment says about proxies. */
+export interface ProxyVariables {
+  readonly http: ProxyVariable | undefined;
+  readonly https: ProxyVariable | undefined;
+  /** What goes to no proxy. */
+  readonly none: string | undefined;
+}
+
+export interface ProxyVariable {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** The one place where the process's environment is read. Empty variables count as absent. */
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   const value = (name: string): string | undefined => variables[name] || undefined;
+  // Written small or large, as curl has it: the small one counts.
+  const named = (small: string): ProxyVariable | undefined =>
+    [small, small.toUpperCase()]
+      .map((name) => ({ name, value: variables[name] ?? '' }))
+      .find((variable) => variable.value !== '');
   return {
     region: value('AWS_REGION') ?? value('AWS_DEFAULT_REGION'),
     accessKey: value('AWS_ACCESS_KEY'),
@@ -26,5 +45,10 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     profile: value('AWS_PROFILE'),
     configFile: value('AWS_CONFIG_FILE'),
     home: value('HOME') ?? value('USERPROFILE'),
+    proxies: {
+      http: named('http_proxy') ?? named('all_proxy'),
+      https: named('https_proxy') ?? named('all_proxy'),
+      none: named('no_proxy')?.value,
+    },
   };
 }

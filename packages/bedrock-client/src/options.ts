@@ -1,6 +1,7 @@
 import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Timeouts } from '@outcrop/provider-registry';
+import type { ProviderError } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
 import type { RetryEvent } from './retry.js';
 
@@ -15,6 +16,33 @@ export interface Credentials {
 /** Credentials, or a function that gets fresh ones. */
 export type CredentialsSource = Credentials | (() => Promise<Credentials>);
 
+/** A role to take on, with `AssumeRole` of AWS STS. It needs `@aws-sdk/credential-providers`. */
+export interface AssumeRole {
+  readonly roleArn: string;
+  readonly externalId?: string;
+  /** Default: the AWS SDK's, `aws-sdk-js-` and the time. */
+  readonly sessionName?: string;
+  /** Default 3600. */
+  readonly durationSeconds?: number;
+  /** The device of multi-factor authentication; with it comes `mfaCode`. */
+  readonly mfaSerial?: string;
+  /** Asked for a code each time the role is taken on anew. */
+  readonly mfaCode?: (mfaSerial: string) => Promise<string>;
+}
+
+/** A role to take on with the token of another identity. It needs `@aws-sdk/credential-providers`. */
+export interface WebIdentity {
+  /** The file with the token; read each time the role is taken on anew. */
+  readonly tokenFile: string;
+  readonly roleArn: string;
+  readonly sessionName?: string;
+  /** Default 3600. */
+  readonly durationSeconds?: number;
+}
+
+/** The address of a proxy, or the environment's, or none. */
+export type ProxyOption = 'env' | false | string | URL;
+
 /** How images that are given by address are loaded. */
 export interface ImageLoading {
   /** Bytes of one image. Default 3,932,160: what Bedrock takes, 5 MB as base64. */
@@ -26,10 +54,11 @@ export interface ImageLoading {
 }
 
 /**
- * How to reach Bedrock. Credentials are taken from the first of these that is given: `apiKey`,
- * `credentials`, `accessKeyId` with `secretAccessKey`, `profile`, AG2's `AWS_ACCESS_KEY` with
- * `AWS_SECRET_KEY` in the environment, the AWS SDK's default chain (environment, SSO, shared files,
- * web identity, ECS, EC2, Lambda). Explicit ones are never mixed with ambient ones.
+ * How to reach Bedrock. Credentials are taken from the first of these that is given: `auth: 'none'`,
+ * `apiKey`, `credentials`, `accessKeyId` with `secretAccessKey`, `webIdentity`, `profile`, AG2's
+ * `AWS_ACCESS_KEY` with `AWS_SECRET_KEY` in the environment, the AWS SDK's default chain
+ * (environment, SSO, shared files, web identity, ECS, EC2, Lambda). Explicit ones are never mixed
+ * with ambient ones.
  */
 export interface BedrockClientOptions {
   /** Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, or the region of the profile in the shared config. */
@@ -42,8 +71,29 @@ export interface BedrockClientOptions {
   readonly sessionToken?: string;
   /** A profile of the shared AWS files, SSO included. */
   readonly profile?: string;
-  /** Address of the service. Default: Bedrock's own in the region. */
+  readonly webIdentity?: WebIdentity;
+  /** Taken on with the credentials that the other options lead to. */
+  readonly assumeRole?: AssumeRole;
+  /**
+   * Called when the service, or the source of the credentials, says that they have expired: a chance
+   * to run `aws sso login`. Then fresh ones are asked for, and the call is sent once more. It is
+   * called at most once for a call, and once for all calls that find out at the same time.
+   */
+  readonly onCredentialsExpired?: (error: ProviderError) => void | Promise<void>;
+  /** `none` sends requests unsigned, to an endpoint that wants no credentials. */
+  readonly auth?: 'none';
+  /** Address of the service, perhaps with a path before Bedrock's own. Default: Bedrock's own in the region. */
   readonly endpoint?: string;
+  /**
+   * The proxy to go through: its address, with user and password where it wants them; `env`, the
+   * default, for `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; `false` for none. The
+   * proxy looks up the host. Over http1 only.
+   */
+  readonly proxy?: ProxyOption;
+  /** Certificates, as PEM, to trust beside Node's own. */
+  readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[];
+  /** `rejectUnauthorized: false` trusts whatever certificate comes: for tests. */
+  readonly tls?: { readonly rejectUnauthorized?: boolean };
   /** Default `http1`, with connections kept alive. */
   readonly protocol?: 'http1' | 'http2';
   /**

@@ -36,8 +36,8 @@ export class Ports {
     if (port) return port;
     const { createSdkPort, portOverSdk } = await import('./sdk-port.js');
     if (client) return portOverSdk(client);
-    const { region = '', authentication, endpoint, protocol, timeLimits } = this.#settings;
+    const { region = '', authentication, endpoint, protocol, network, timeLimits } = this.#settings;
     const { connectMs } = timeLimits;
-    return createSdkPort({ region, authentication, endpoint, protocol, connectMs });
+    return createSdkPort({ region, authentication, endpoint, protocol, connectMs, network });
   }
 }

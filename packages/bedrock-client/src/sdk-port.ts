@@ -1,39 +1,50 @@
 import { Readable } from 'node:stream';
 import {
   BedrockRuntimeClient,
-  type BedrockRuntimeClientConfig,
   ConverseStreamCommand,
   type ConverseStreamCommandInput,
 } from '@aws-sdk/client-bedrock-runtime';
 import type { WireConverseRequest, WireStreamEvent } from '@outcrop/converse-mapping';
-import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Authentication } from './authentication.js';
 import type { ConversePort, ExchangeOptions, SdkClient, StreamExchange } from './converse-port.js';
 import { encodeBody } from './encode-body.js';
-import type { CredentialsSource } from './options.js';
 import { readEvents } from './read-events.js';
+import { areRenewable, authenticationConfig } from './sdk-credentials.js';
 import { applyGuardrail, converse, countTokens, invokeModel } from './sdk-operations.js';
+import { SdkTransport, type TransportSettings } from './sdk-transport.js';
 import { type OwnWire, ownWire, requestIdOf } from './sdk-wire.js';
 
 /** What the AWS SDK's client is made of. */
-export interface SdkSettings {
+export interface SdkSettings extends TransportSettings {
   readonly region: string;
   readonly authentication: Authentication;
   readonly endpoint: string | undefined;
-  readonly protocol: 'http1' | 'http2';
-  readonly connectMs: number;
 }
 
 /** A port over an AWS SDK client of our own. */
 export function createSdkPort(settings: SdkSettings): ConversePort {
   const { region, endpoint, authentication } = settings;
+  const transport = new SdkTransport(settings);
+  // STS and SSO are not known to speak HTTP/2.
+  const forCredentials =
+    settings.protocol === 'http1'
+      ? transport
+      : new SdkTransport({ ...settings, protocol: 'http1' });
   const client = new BedrockRuntimeClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
-    ...authenticationConfig(authentication),
-    requestHandler: requestHandler(settings),
+    ...authenticationConfig(authentication, { region, transport: forCredentials }),
+    requestHandler: transport,
   });
-  return portOverSdk(client);
+  const { renewCredentials, ...port } = portOverSdk(client);
+  return {
+    ...port,
+    ...(renewCredentials && areRenewable(authentication) ? { renewCredentials } : {}),
+    close: () => {
+      client.destroy();
+      forCredentials.destroy();
+    },
+  };
 }
 
 /** A port over the caller's own client, with its endpoint, credentials and connections as they are. */
@@ -46,7 +57,18 @@ export function portOverSdk(client: SdkClient): ConversePort {
     applyGuardrail: (input, options) => applyGuardrail(sdk, input, options),
     invokeModel: (input, options) => invokeModel(sdk, input, options),
     region: () => regionOf(sdk),
+    ...renewal(sdk),
     close: () => sdk.destroy?.(),
+  };
+}
+
+function renewal({ config }: BedrockRuntimeClient): Pick<ConversePort, 'renewCredentials'> {
+  // A test double may have no configuration.
+  if (typeof config?.credentials !== 'function') return {};
+  return {
+    renewCredentials: async () => {
+      await config.credentials({ forceRefresh: true });
+    },
   };
 }
 
@@ -59,52 +81,6 @@ async function regionOf(client: BedrockRuntimeClient): Promise<string | undefine
     // The call itself fails for the same reason, and says so.
     return undefined;
   }
-}
-
-function authenticationConfig(authentication: Authentication): BedrockRuntimeClientConfig {
-  // A bearer token in the environment would win over explicit credentials, and an empty one would
-  // fail the call (measured on 3.1164): the scheme is always named.
-  switch (authentication.kind) {
-    case 'bearer':
-      return {
-        token: { token: authentication.token },
-        authSchemePreference: ['httpBearerAuth'],
-      };
-    case 'credentials': {
-      const credentials = named(authentication.credentials);
-      return { credentials, authSchemePreference: ['sigv4'] };
-    }
-    case 'profile':
-      return { profile: authentication.profile, authSchemePreference: ['sigv4'] };
-    case 'ambient':
-      return authentication.hasBearerToken ? {} : { authSchemePreference: ['sigv4'] };
-  }
-}
-
-/** Credentials whose failure says that it is one of credentials, as the SDK's own sources do. */
-function named(credentials: CredentialsSource): CredentialsSource {
-  if (typeof credentials !== 'function') return credentials;
-  return async () => {
-    try {
-      return await credentials();
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      const error = new Error(`The credentials function failed: ${reason}`, { cause });
-      throw Object.assign(error, { name: 'CredentialsProviderError' });
-    }
-  };
-}
-
-function requestHandler({ protocol, connectMs }: SdkSettings): NodeHttpHandler | NodeHttp2Handler {
-  // The SDK's own default opens a connection for every call.
-  if (protocol === 'http2') return new NodeHttp2Handler({ disableConcurrentStreams: false });
-  // The SDK's own 50 sockets would hold back the 51st call, and its time limit would run meanwhile.
-  const agent = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
-  return new NodeHttpHandler({
-    connectionTimeout: connectMs,
-    httpAgent: agent,
-    httpsAgent: agent,
-  });
 }
 
 /** One attempt at a stream: it is there when its head is, before any event. */

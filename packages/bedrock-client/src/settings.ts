@@ -2,6 +2,7 @@ import type { OnUnsupported } from '@outcrop/converse-mapping';
 import { type Authentication, chooseAuthentication } from './authentication.js';
 import type { Environment } from './environment.js';
 import type { ImageLimits } from './fetch-image.js';
+import { type NetworkSettings, networkSettings } from './network-settings.js';
 import {
   checkCount,
   checkMilliseconds,
@@ -23,8 +24,11 @@ const DEFAULT_IMAGE_MS = 10_000;
 export interface Settings {
   readonly region: string | undefined;
   readonly authentication: Authentication;
+  /** The profile of the shared AWS files, where credentials may come from it. */
+  readonly profile: string | undefined;
   readonly endpoint: string | undefined;
   readonly protocol: 'http1' | 'http2';
+  readonly network: NetworkSettings;
   readonly timeLimits: TimeLimits;
   readonly totalAttempts: number;
   readonly isAdaptive: boolean;
@@ -41,8 +45,10 @@ export function resolveSettings(options: BedrockClientOptions, environment: Envi
   return {
     region: resolveRegion(options, environment),
     authentication: chooseAuthentication(options, environment),
+    profile: options.profile || options.awsProfileName || environment.profile,
     endpoint: checkEndpoint(options.endpoint),
     protocol: checkWord('protocol', protocol, ['http1', 'http2']) ?? 'http1',
+    network: networkSettings(options, environment),
     timeLimits: timeLimits(options),
     totalAttempts: totalAttempts(options),
     isAdaptive: checkWord('mode', mode, ['standard', 'adaptive', 'legacy']) === 'adaptive',
@@ -74,7 +80,15 @@ function totalAttempts(options: BedrockClientOptions): number {
 
 function checkEndpoint(endpoint: string | undefined): string | undefined {
   if (endpoint === undefined) return undefined;
-  const isAddress = URL.canParse(endpoint) && /^https?:$/.test(new URL(endpoint).protocol);
-  if (isAddress) return endpoint;
-  throw invalidOption('endpoint', 'an http or https address', endpoint);
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw invalidOption('endpoint', 'an http or https address', endpoint);
+  }
+  // The SDK would leave them out (measured on 3.1164).
+  if (url.search || url.hash || url.username || url.password) {
+    const came = `${url.origin}${url.pathname}`;
+    throw invalidOption('endpoint', 'an address without query, fragment, user and password', came);
+  }
+  // The SDK puts its own slash after it.
+  return endpoint.replace(/\/+$/, '');
 }

@@ -223,7 +223,9 @@ describe('an answer that is slow but steady', () => {
           });
     const { credentials, endpoint, region } = server.clientOptions;
     const authentication = { kind: 'credentials', credentials } as const;
-    const port = createSdkPort({ region, endpoint, authentication, protocol, connectMs: 1000 });
+    const network = { proxyFor: () => undefined, ca: [], rejectUnauthorized: true };
+    const way = { protocol, connectMs: 1000, network };
+    const port = createSdkPort({ region, endpoint, authentication, ...way });
     const { output } = await port.converse(
       { modelId: MODEL, messages: [] },
       {

@@ -1,0 +1,107 @@
+import * as tls from 'node:tls';
+import { ProviderError } from '@outcrop/unified-response';
+import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
+import type { NetworkSettings } from './network-settings.js';
+import { proxyAgents } from './proxy-agents.js';
+
+/** How requests travel. */
+export interface TransportSettings {
+  readonly protocol: 'http1' | 'http2';
+  readonly connectMs: number;
+  readonly network: NetworkSettings;
+}
+
+type Way = NodeHttpHandler | NodeHttp2Handler;
+type Handle = NodeHttpHandler['handle'];
+
+/** The SDK's own 50 sockets would hold back the 51st call, and its time limit would run meanwhile. */
+const POOL = { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY };
+
+/** What the AWS SDK's clients send with: straight, or through the proxy of the host. */
+export class SdkTransport {
+  readonly metadata: { readonly handlerProtocol: string };
+  readonly #settings: TransportSettings;
+  readonly #tls: TlsOptions;
+  /** By proxy; the straight way is under none. */
+  readonly #ways = new Map<string | undefined, Promise<Way>>();
+
+  constructor(settings: TransportSettings) {
+    this.metadata = { handlerProtocol: settings.protocol === 'http2' ? 'h2' : 'http/1.1' };
+    this.#settings = settings;
+    this.#tls = tlsOptions(settings.network);
+  }
+
+  /** @throws ProviderError `config` for a proxy that cannot be used. */
+  async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
+    const way = await this.#wayTo(this.#settings.network.proxyFor(request));
+    return way.handle(request, options);
+  }
+
+  destroy(): void {
+    for (const way of this.#ways.values()) void way.then((opened) => opened.destroy());
+    this.#ways.clear();
+  }
+
+  /** The SDK would set defaults of a service here; all of its clients share this transport. */
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): object {
+    return {};
+  }
+
+  #wayTo(proxy: URL | undefined): Promise<Way> {
+    const known = this.#ways.get(proxy?.href);
+    if (known) return known;
+    const way = proxy ? this.#throughProxy(proxy) : Promise.resolve(this.#straight());
+    this.#ways.set(proxy?.href, way);
+    return way;
+  }
+
+  #straight(): Way {
+    const { protocol, connectMs } = this.#settings;
+    if (protocol === 'http2') {
+      // The SDK's own default opens a connection for every call.
+      const nodeHttp2ConnectOptions = this.#tls;
+      return new NodeHttp2Handler({ disableConcurrentStreams: false, nodeHttp2ConnectOptions });
+    }
+    const agent = { ...POOL, ...this.#tls };
+    return new NodeHttpHandler({
+      connectionTimeout: connectMs,
+      httpAgent: POOL,
+      httpsAgent: agent,
+    });
+  }
+
+  async #throughProxy(proxy: URL): Promise<Way> {
+    const { protocol, connectMs } = this.#settings;
+    if (protocol === 'http2') {
+      throw new ProviderError(`protocol: http2 cannot go through the proxy ${proxy.origin}`, {
+        reason: 'config',
+        path: 'protocol',
+        hint: "Use protocol: 'http1', or proxy: false to go past the proxy.",
+        provider: 'bedrock',
+      });
+    }
+    const agents = await proxyAgents(proxy, POOL, this.#tls, connectMs);
+    return new NodeHttpHandler({ connectionTimeout: connectMs, ...agents });
+  }
+}
+
+interface TlsOptions {
+  readonly secureContext?: tls.SecureContext;
+  readonly rejectUnauthorized?: false;
+}
+
+function tlsOptions({ ca, rejectUnauthorized }: NetworkSettings): TlsOptions {
+  return {
+    // Made once: from the certificates, Node would make it anew for each connection.
+    ...(ca.length === 0 ? {} : { secureContext: tls.createSecureContext({ ca: trusted(ca) }) }),
+    ...(rejectUnauthorized ? {} : { rejectUnauthorized }),
+  };
+}
+
+/** A list of one's own replaces Node's, so Node's is put in; from Node 22.15 on with NODE_EXTRA_CA_CERTS. */
+function trusted(ca: readonly string[]): string[] {
+  const { getCACertificates } = tls as { getCACertificates?: () => readonly string[] };
+  return [...(getCACertificates?.() ?? tls.rootCertificates), ...ca];
+}
