@@ -307,6 +307,21 @@ const CASES: readonly Case[] = [
     repairs: ['orphan_tool_result_as_text messages[1].content[0]'],
   },
   {
+    name: 'a result in the turn of the assistant never answers a call that only got its id here',
+    before: [user('Hi'), assistant(call('a'), call('a'), result('a_2')), user('Well?')],
+    after: [
+      user('Hi'),
+      assistant(call('a'), call('a_2'), '[result of a tool call: sunny]'),
+      user(interrupted('a'), interrupted('a_2'), 'Well?'),
+    ],
+    repairs: [
+      'tool_id_changed messages[1].content[1].id',
+      'orphan_tool_result_as_text messages[1].content[2]',
+      'orphan_tool_call_closed messages[1].content[0]',
+      'orphan_tool_call_closed messages[1].content[1]',
+    ],
+  },
+  {
     name: 'media of an assistant become notes, and the words of a document stay',
     before: [
       user('Draw'),

@@ -1,6 +1,7 @@
 import type { ContentBlock, ToolCallBlock, ToolResultBlock } from '@outcrop/unified-response';
 import { jsonText } from '../json-text.js';
 import type { Notices } from '../notices.js';
+import { runsAtProvider } from './split-answered-turns.js';
 import { resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
@@ -53,7 +54,7 @@ function splitAssistant(
   const answeredHere = new Set<string>();
   const blocks = turn.blocks.map((placed) => {
     const { block } = placed;
-    if (block.type === 'tool_call') called.add(block.id);
+    if (block.type === 'tool_call' && runsAtProvider(placed)) called.add(block.id);
     if (block.type !== 'tool_result') return placed;
     if (called.has(block.toolCallId) && !answeredHere.has(block.toolCallId)) {
       answeredHere.add(block.toolCallId);

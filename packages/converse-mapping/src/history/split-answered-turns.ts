@@ -46,6 +46,7 @@ export function splitAnsweredTurns(turn: Turn, notices: Notices): Turn[] {
   return parts;
 }
 
-function runsAtProvider({ block }: PlacedBlock): boolean {
+/** Whether a block is a call of a tool that runs at the provider, which answers it there. */
+export function runsAtProvider({ block }: PlacedBlock): boolean {
   return block.type === 'tool_call' && block.providerData?.[PROVIDER]?.type === 'server_tool_use';
 }
