@@ -99,9 +99,10 @@ async function respond(
     return recordedDelivery(request, record, { region: authentication.region, now, signal });
   }
   const query = cassetteQuery(request, received);
-  if (!cassettes.has(query)) checkOperation(received);
+  const reel = cassettes.find(query);
+  if (!reel) checkOperation(received);
   authenticate(request, authentication, now);
-  const cassette = cassettes.take(query);
+  const cassette = reel?.play();
   if (cassette) return responseDelivery(replay(cassette));
   if (received.body === undefined) throw new AwsError('SerializationException');
   const modelId = received.modelId ?? '';

@@ -69,8 +69,16 @@ export interface EmulatorSettings {
   readonly clock: () => Date;
 }
 
-/** Fills in the defaults. */
+/**
+ * Fills in the defaults.
+ *
+ * @throws TypeError when the endpoint to record is no URL.
+ */
 export function emulatorSettings(options: EmulatorOptions): EmulatorSettings {
+  const endpoint = options.record?.endpoint;
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new TypeError(`record.endpoint must be a URL, not '${endpoint}'`);
+  }
   return {
     host: options.host ?? '127.0.0.1',
     port: options.port ?? 0,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AnswerContext, answerRequest } from './answer-request.js';
-import { deliver } from './delivery/deliver.js';
+import { ClientGoneError, deliver } from './delivery/deliver.js';
 import { abandon, readRequest } from './http-exchange.js';
 import type { ExchangeHandler } from './listener.js';
 import type { ExchangeEnd, RecordedRequest } from './recorded-request.js';
@@ -56,8 +56,8 @@ export function exchangeHandler(context: ExchangeContext): ExchangeHandler {
     }
 
     // It rejects when the exchange is over before its time, or a reply cannot be sent.
-    exchange().catch(() => {
-      if (!signal.aborted) endedBy('server');
+    exchange().catch((error: unknown) => {
+      endedBy(error instanceof ClientGoneError ? closer() : 'server');
       abandon(response);
     });
   };

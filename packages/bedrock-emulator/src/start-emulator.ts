@@ -43,7 +43,8 @@ export interface Emulator {
  * HTTP/1.1 and HTTP/2 on one port, checks signatures and requests as the real service does, and
  * replies from a script or, without one, with a stand-in model that says that it is one.
  *
- * @throws Error of the system when the port cannot be opened.
+ * @throws Error of the system when the port cannot be opened or the certificate cannot be read;
+ *   TypeError when the endpoint to record is no URL.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = emulatorSettings(options);

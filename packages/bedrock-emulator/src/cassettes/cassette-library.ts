@@ -1,16 +1,31 @@
 import { type Cassette, type CassetteQuery, operationKey, requestKey } from './cassette.js';
 
+/** The exchanges recorded for one request, in the order they are played. */
+export class Reel {
+  readonly #waiting: Cassette[] = [];
+
+  add(cassette: Cassette): void {
+    this.#waiting.push(cassette);
+  }
+
+  /** Each exchange once, the last again and again. */
+  play(): Cassette | undefined {
+    return this.#waiting.length > 1 ? this.#waiting.shift() : this.#waiting[0];
+  }
+}
+
 /** The recorded exchanges of an emulator. */
 export class CassetteLibrary {
   readonly #cassettes: readonly Cassette[];
-  /** The cassettes of each request, those to be played first in front. */
-  readonly #waiting = new Map<string, Cassette[]>();
+  readonly #reels = new Map<string, Reel>();
 
   constructor(cassettes: readonly Cassette[] = []) {
     this.#cassettes = cassettes;
     for (const cassette of cassettes) {
       const key = requestKey(cassette);
-      this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), cassette]);
+      const reel = this.#reels.get(key) ?? new Reel();
+      reel.add(cassette);
+      this.#reels.set(key, reel);
     }
   }
 
@@ -18,14 +33,10 @@ export class CassetteLibrary {
     return this.#cassettes.length === 0;
   }
 
-  has(query: CassetteQuery): boolean {
-    return this.#waiting.has(requestKey(query));
-  }
-
-  /** The exchanges of one request in the order of recording; the last one again and again. */
-  take(query: CassetteQuery): Cassette | undefined {
-    const waiting = this.#waiting.get(requestKey(query));
-    return waiting && waiting.length > 1 ? waiting.shift() : waiting?.[0];
+  /** What was recorded for a request. */
+  find(query: CassetteQuery): Reel | undefined {
+    // Without cassettes, large requests need not be brought into order for comparison.
+    return this.isEmpty ? undefined : this.#reels.get(requestKey(query));
   }
 
   /** Why there is none for a request, in words. */

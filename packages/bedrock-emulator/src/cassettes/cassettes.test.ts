@@ -129,6 +129,12 @@ describe('recording', () => {
     });
   });
 
+  it('wants a URL', async () => {
+    await expect(start({ record: { endpoint: 'nowhere', onRecord: () => {} } })).rejects.toThrow(
+      "record.endpoint must be a URL, not 'nowhere'",
+    );
+  });
+
   it('checks callers when it signs for them', async () => {
     const upstream = await start();
     const recorder = await start({

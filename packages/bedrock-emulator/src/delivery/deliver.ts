@@ -50,9 +50,17 @@ function flushHead(response: NodeResponse): void {
   if (!response.headersSent) both(response).flushHeaders();
 }
 
+/** A write failed: the client is gone, even if its connection has not said so yet. */
+export class ClientGoneError extends Error {
+  override readonly name: string = 'ClientGoneError';
+}
+
 function write(response: NodeResponse, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
-    both(response).write(bytes, (error) => (error ? reject(error) : resolve()));
+    both(response).write(bytes, (cause) => {
+      if (cause) reject(new ClientGoneError('The client is gone', { cause }));
+      else resolve();
+    });
   });
 }
 
