@@ -57,6 +57,19 @@ export function mediaSource(
   return { format, source: { bytes: inline.data } };
 }
 
+/**
+ * The format that the bytes of a block say it has, else its own words, else the address of the bytes.
+ * Nothing is decoded for it, and nothing is wrong with a block that does not tell.
+ */
+export function likelyFormat(kind: MediaKind, block: MediaPlaces): string | undefined {
+  const address = block.s3Uri ?? block.dataUri ?? '';
+  const [, told] = /^data:([^;,]*)/i.exec(address) ?? /\.([A-Za-z0-9]+)$/.exec(address) ?? [];
+  const declared = declaredFormat(kind, block) ?? (told && formatOf(kind, told));
+  const { data } = block;
+  const sniffed = data instanceof Uint8Array ? sniffFormat(kind, data, declared) : undefined;
+  return sniffed ?? declared;
+}
+
 interface InlineBytes {
   readonly data: Uint8Array;
   readonly mediaType?: string;

@@ -8,6 +8,7 @@ import type {
 import { isBlank } from './blank.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { checkMediaSize } from './media-limits.js';
+import { type MediaPlace, mediaProblem } from './media-problem.js';
 import { mediaSource } from './media-source.js';
 import type { MediaKind } from './media-type.js';
 import { present } from './present.js';
@@ -21,9 +22,6 @@ import type {
   WireSearchResult,
   WireVideo,
 } from './wire-content.js';
-
-/** Where a medium stands; models take different media in different places. */
-export type MediaPlace = 'user' | 'toolResult';
 
 type TextOr<Block> = readonly (Block | { readonly text: string })[];
 
@@ -174,16 +172,8 @@ function refusal(
   place: MediaPlace,
   context: MappingContext,
 ): readonly { readonly text: string }[] | undefined {
-  const rules = context.profile.media[place];
-  const formats: readonly string[] = rules[kind];
-  const where = place === 'user' ? 'from a user' : 'in a tool result';
-  let problem: string | undefined;
-  if (formats.length === 0) problem = `The model takes no ${kind} ${where}`;
-  else if (format !== undefined && !formats.includes(format)) {
-    problem = `The model takes no ${kind} of format ${format} ${where}`;
-  } else if (block.s3Uri !== undefined && !rules.s3.includes(kind)) {
-    problem = `The model takes no ${kind} from S3`;
-  }
+  const traits = { format, isInS3: block.s3Uri !== undefined };
+  const problem = mediaProblem(kind, traits, place, context.profile.media);
   if (problem === undefined) return undefined;
   // An unknown model's profile is a guess: Bedrock says clearly what it refuses.
   if (!context.profile.known && place === 'user') return undefined;

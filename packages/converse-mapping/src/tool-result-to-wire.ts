@@ -11,6 +11,7 @@ import { jsonText } from './json-text.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
 import { documentToWire, imageToWire, searchResultToWire, videoToWire } from './media-to-wire.js';
 import { providerMembers } from './provider-data.js';
+import { isContent } from './result-content.js';
 import type { WireToolResult, WireToolResultPart } from './wire-content.js';
 
 /** Stands for a result without content, which the service and Claude refuse; never white space. */
@@ -65,27 +66,6 @@ function outputToWire(
 function jsonPart(value: unknown): readonly WireToolResultPart[] {
   return [isPlainObject(value) ? { json: value } : { text: jsonText(value) }];
 }
-
-/** An array is content when its items are blocks; any other array is JSON. */
-function isContent(output: unknown): output is readonly ContentBlock[] {
-  return Array.isArray(output) && output.every((item) => BLOCK_TYPES.has(item?.type));
-}
-
-const BLOCK_TYPES: ReadonlySet<unknown> = new Set<ContentBlock['type']>([
-  'text',
-  'image',
-  'document',
-  'video',
-  'search_result',
-  'generic',
-  'audio',
-  'reasoning',
-  'citation',
-  'tool_call',
-  'tool_result',
-  'guard',
-  'cache_point',
-]);
 
 function textPart(text: string, { purpose }: MappingContext): readonly WireToolResultPart[] {
   return purpose === 'request' && isBlank(text) ? [] : [{ text }];

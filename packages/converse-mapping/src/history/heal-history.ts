@@ -6,6 +6,7 @@ import { fitBlocks, fitSystemBlocks } from './fit-blocks.js';
 import { frameTurns } from './frame-turns.js';
 import { hoistToolMedia } from './hoist-tool-media.js';
 import { dropEmptyTurns, mergeTurns } from './merge-turns.js';
+import { nameDocuments } from './name-documents.js';
 import { pairToolResults } from './pair-tool-results.js';
 import { splitAnsweredTurns } from './split-answered-turns.js';
 import { type PlacedBlock, type Turn, toTurn } from './turn.js';
@@ -56,7 +57,8 @@ export function healHistory(
   const named = aliasToolIds(alternating, profile, notices);
   const paired = pairToolResults(named, notices);
   const hoisted = paired.map((turn) => hoistToolMedia(turn, profile, notices));
-  return { system, turns: frameTurns(hoisted, profile, notices) };
+  const framed = frameTurns(hoisted, profile, notices);
+  return { system, turns: nameDocuments(framed, profile, notices) };
 }
 
 /** Tools are added and removed at a place in the conversation; other words of the system come first. */

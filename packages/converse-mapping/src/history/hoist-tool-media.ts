@@ -1,7 +1,10 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock, ToolResultBlock } from '@outcrop/unified-response';
+import { type MediaPlace, mediaProblem } from '../media-problem.js';
+import { likelyFormat } from '../media-source.js';
 import type { MediaKind } from '../media-type.js';
 import type { Notices } from '../notices.js';
+import { isContent } from '../result-content.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /**
@@ -14,16 +17,16 @@ export function hoistToolMedia(turn: Turn, profile: ModelProfile, notices: Notic
   const hoisted: PlacedBlock[] = [];
   const blocks = turn.blocks.map((placed) => {
     const { block, path } = placed;
-    if (block.type !== 'tool_result' || !Array.isArray(block.output)) return placed;
-    const output = (block.output as ContentBlock[]).map((item, at) => {
-      if (!isMedium(item) || !mustMove(item.type, profile)) return item;
+    if (block.type !== 'tool_result' || !isContent(block.output)) return placed;
+    const output = block.output.map((item, at) => {
+      if (!isMedium(item) || !mustMove(item, profile)) return item;
       const place = `${path}.output[${at}]`;
       const caption = `[${item.type} ${hoisted.length / 2 + 1} of the tool results, of the call ${block.toolCallId}]`;
       hoisted.push({ path: place, block: text(caption) }, { path: place, block: item });
       notices.repair(
         'tool_media_moved',
         place,
-        `The model takes no ${item.type} in a tool result: it follows the results.`,
+        `The model takes no such ${item.type} in a tool result: it follows the results.`,
       );
       return text(`${caption} follows`);
     });
@@ -36,13 +39,16 @@ export function hoistToolMedia(turn: Turn, profile: ModelProfile, notices: Notic
 type Medium = Extract<ContentBlock, { type: MediaKind }>;
 
 function isMedium(item: ContentBlock): item is Medium {
-  return ['image', 'document', 'video', 'audio'].includes(item?.type);
+  return ['image', 'document', 'video', 'audio'].includes(item.type);
 }
 
 /** Only what is refused inside and taken outside is moved. */
-function mustMove(kind: MediaKind, profile: ModelProfile): boolean {
-  const { user, toolResult } = profile.media;
-  return toolResult[kind].length === 0 && user[kind].length > 0;
+function mustMove(item: Medium, { media }: ModelProfile): boolean {
+  const isInS3 = item.s3Uri !== undefined;
+  const traits = { format: likelyFormat(item.type, item), isInS3 };
+  const isTaken = (place: MediaPlace): boolean =>
+    mediaProblem(item.type, traits, place, media) === undefined;
+  return !isTaken('toolResult') && isTaken('user');
 }
 
 function text(value: string): ContentBlock {
