@@ -83,6 +83,7 @@ const allowed: string[] = [
   "const fallback = registry.model('bedrock:amazon.nova-lite-v1:0');",
   "throw new TypeError('Expected a model id (amazon.nova-lite-v1:0)');",
   "const page = 'https://docs.aws.amazon.com/nova/latest/userguide/tool-use.html';",
+  "const type = 'application/vnd.amazon.eventstream';",
   "const isAws = host.endsWith('.amazonaws.com') || host === 'docs.anthropic.com';",
   "const adapter = { id: 'openai', apiTypes: ['openai', 'anthropic'] };",
   "const isOpenAi = config.api_type === 'openai';",
@@ -158,9 +159,10 @@ function literalText(node: ts.Node): string | undefined {
     : undefined;
 }
 
-/** Part of a name, good for nothing but matching: no sentence, no address and no whole id. */
+/** Part of a name, good for nothing but matching: no sentence, address, media type or whole id. */
 function isFragment(text: string): boolean {
-  if (/\s|^https?:/.test(text) || vendors.includes(text) || isWholeId(text)) return false;
+  if (/\s|^https?:|^\w+\/vnd\./.test(text) || vendors.includes(text) || isWholeId(text))
+    return false;
   return FAMILY.test(text) || VENDOR_OF_AN_ID.test(text);
 }
 

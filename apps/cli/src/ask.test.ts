@@ -109,6 +109,6 @@ describe('ask', () => {
   test('what the service refuses is shown with its hint', async () => {
     const { code, err } = await run('Hello', { model: 'not a model id' });
     expect(code).toBe(1);
-    expect(err).toMatch(/^✖ model: Not a Bedrock model id.*\n +Pass a model id/);
+    expect(err).toMatch(/^✖ model: Not a Bedrock model id.*\n +Pass the id or the ARN/);
   });
 });
