@@ -64,6 +64,11 @@ describe('a script', () => {
     expect([await said(), await said(), await said()]).toEqual(['one', 'two', STAND_IN]);
   });
 
+  it('of one reply that says how often is a sequence', async () => {
+    const { said } = await setUp({ replies: reply({ text: 'yes', times: 2 }) });
+    expect([await said(), await said(), await said()]).toEqual(['yes', 'yes', STAND_IN]);
+  });
+
   it('that is used up repeats its last reply on wish', async () => {
     const { said } = await setUp({ replies: ['one', 'two'], onExhausted: 'repeat-last' });
     expect([await said(), await said(), await said()]).toEqual(['one', 'two', 'two']);
