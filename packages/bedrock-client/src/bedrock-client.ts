@@ -15,6 +15,7 @@ import type {
 import type { ClientCore } from './call.js';
 import { createResponse, streamResponse } from './conversation.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { observersOf } from './observers.js';
 import type { BedrockClientOptions } from './options.js';
 import { Ports } from './ports.js';
 import { responsePricer } from './response-cost.js';
@@ -37,11 +38,11 @@ export class BedrockClient implements ModelClient {
       settings,
       retryPolicy: {
         totalAttempts: settings.totalAttempts,
-        onRetry: options.onRetry,
         pace: settings.isAdaptive ? new Pace() : undefined,
       },
       price: responsePricer(options.models, settings.region),
       ports: new Ports(options, settings),
+      observer: observersOf(options),
     };
     this.#shared = defineClient({
       create: (params, callOptions) => this.create(params, callOptions),

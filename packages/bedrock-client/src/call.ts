@@ -1,6 +1,13 @@
 import type { CallOptions } from '@outcrop/provider-registry';
 import type { ConversePort } from './converse-port.js';
 import type { ExchangeContext } from './exchange.js';
+import {
+  type CallResult,
+  type CallStart,
+  type Observation,
+  type Observer,
+  observed,
+} from './observation.js';
 import type { BedrockClientOptions } from './options.js';
 import type { Ports } from './ports.js';
 import type { PriceResponse } from './response-cost.js';
@@ -16,6 +23,8 @@ export interface ClientCore {
   readonly retryPolicy: RetryPolicy;
   readonly price: PriceResponse;
   readonly ports: Ports;
+  /** Who observes the calls, if anybody. */
+  readonly observer: (() => Promise<Observer>) | undefined;
 }
 
 /** A call under way. */
@@ -24,28 +33,55 @@ export interface Call {
   /** Ends everything that belongs to the call; to be closed with it. */
   readonly whole: TimeLimit;
   readonly headers: CallOptions['headers'];
+  readonly observation: Observation | undefined;
 }
 
 /**
  * Starts the clock of a call.
  * @throws ProviderError `config` for a time limit that is none.
  */
-export function beginCall({ settings }: ClientCore, options: CallOptions = {}): Call {
+export function beginCall(
+  { settings }: ClientCore,
+  options: CallOptions = {},
+  observation?: Observation,
+): Call {
   const limits = withTimeouts(settings.timeLimits, options.timeouts, CALL_LIMITS);
   const whole = new TimeLimit(options.signal);
   if (limits.totalMs !== undefined) {
     const hint = 'Raise timeouts.totalMs.';
     whole.set({ awaited: 'answer', milliseconds: limits.totalMs, hint });
   }
-  return { limits, whole, headers: options.headers };
+  return { limits, whole, headers: options.headers, observation };
+}
+
+/** Does a call from beginning to end; observed, where anybody observes. */
+export function operate<Result>(
+  core: ClientCore,
+  options: CallOptions | undefined,
+  start: CallStart,
+  work: (call: Call) => Promise<Result>,
+  resultOf: (result: Result) => CallResult,
+): Promise<Result> {
+  const run = async (observation?: Observation): Promise<Result> => {
+    const call = beginCall(core, options, observation);
+    try {
+      return await work(call);
+    } finally {
+      call.whole.close();
+    }
+  };
+  return core.observer ? observed(core.observer, start, run, resultOf) : run();
 }
 
 /** How the call's requests are sent through the port. */
 export async function exchangeContext(
   { settings, retryPolicy }: ClientCore,
-  { limits, whole, headers }: Call,
+  { limits, whole, headers, observation }: Call,
   port: Pick<ConversePort, 'region'>,
 ): Promise<ExchangeContext> {
   const region = settings.region ?? (await port.region?.());
-  return { signal: whole.signal, limits, policy: retryPolicy, region, headers };
+  const context = { signal: whole.signal, limits, policy: retryPolicy, region, headers };
+  if (observation === undefined) return context;
+  const { sent, retried } = observation;
+  return { ...context, onSend: sent, policy: { ...retryPolicy, onRetry: retried } };
 }

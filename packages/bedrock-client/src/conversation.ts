@@ -15,11 +15,12 @@ import {
   type UnifiedResponse,
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
-import { beginCall, type Call, type ClientCore, exchangeContext } from './call.js';
+import { beginCall, type Call, type ClientCore, exchangeContext, operate } from './call.js';
 import type { ConversePort } from './converse-port.js';
 import { decodeStream } from './decode-stream.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { loadImages } from './load-images.js';
+import { type CallStart, chatResult, type Observation, observedStream } from './observation.js';
 import { openStream, type StreamingPort } from './open-stream.js';
 import { profileOf } from './profile-of.js';
 
@@ -30,22 +31,35 @@ export async function createResponse(
   options?: CallOptions,
 ): Promise<UnifiedResponse> {
   const request = requestOf(core, params);
-  const call = beginCall(core, options);
-  try {
-    return await answer(core, await prepare(core, request, call));
-  } finally {
-    call.whole.close();
-  }
+  const work = async (call: Call): Promise<UnifiedResponse> =>
+    answer(core, await prepare(core, request, call));
+  return operate(core, options, startOf(request, false), work, chatResult);
 }
 
+type Events = AsyncGenerator<UnifiedStreamEvent, void, undefined>;
+
 /** The same as a stream, whose last event is `finish`. */
-export async function* streamResponse(
+export function streamResponse(
   core: ClientCore,
   params: ChatParams,
   options?: CallOptions,
-): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+): Events {
   const request = requestOf(core, params);
-  const call = beginCall(core, options);
+  const open = (observation?: Observation): Events => eventsOf(core, request, options, observation);
+  return core.observer ? observedStream(core.observer, startOf(request, true), open) : open();
+}
+
+function startOf(request: UnifiedRequest, stream: boolean): CallStart {
+  return { call: { operation: 'chat', model: request.model, stream }, request };
+}
+
+async function* eventsOf(
+  core: ClientCore,
+  request: UnifiedRequest,
+  options: CallOptions | undefined,
+  observation?: Observation,
+): Events {
+  const call = beginCall(core, options, observation);
   try {
     const prepared = await prepare(core, request, call);
     const { converseStream } = prepared.port;
@@ -94,6 +108,7 @@ export async function prepare(
   const messages = await loadImages(request.messages, settings.images, call.whole.signal);
   const { onUnsupported } = settings;
   const mapping = toConverseRequest({ ...request, messages }, { profile, onUnsupported });
+  call.observation?.prepared({ baseModel: profile.baseModelId, warnings: mapping.warnings });
   const port = await ports.runtime();
   return { request, profile, mapping, port, exchange: await exchangeContext(core, call, port) };
 }

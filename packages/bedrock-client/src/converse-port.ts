@@ -7,7 +7,11 @@ import type {
 /** What one exchange needs beside the request. */
 export interface ExchangeOptions {
   readonly signal: AbortSignal;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Called when the request goes out. */
+  readonly onSend?:
+    | ((to: { readonly hostname: string; readonly port?: number }) => void)
+    | undefined;
   /** Called when the head of the answer is there, and with each chunk of its body. */
   readonly onProgress?: () => void;
 }

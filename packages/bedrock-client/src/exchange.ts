@@ -13,6 +13,7 @@ export interface ExchangeContext {
   readonly policy: RetryPolicy;
   readonly region: string | undefined;
   readonly headers: CallOptions['headers'];
+  readonly onSend?: ExchangeOptions['onSend'];
 }
 
 /** One attempt at a request, without a time limit of its own. */
@@ -38,7 +39,7 @@ export function exchange<Answer>(
 async function attempt<Answer>(
   send: Send<Answer>,
   model: string,
-  { signal, limits, region, headers }: ExchangeContext,
+  { signal, limits, region, headers, onSend }: ExchangeContext,
   number: number,
 ): Promise<Answer> {
   const limit = new TimeLimit(signal);
@@ -54,7 +55,7 @@ async function attempt<Answer>(
       hint: 'Raise timeout, or timeouts.idleMs.',
     });
   try {
-    const call = { signal: limit.signal, onProgress, ...(headers && { headers }) };
+    const call = { signal: limit.signal, onProgress, headers, onSend };
     // Raced, because finding credentials can take long and heeds no signal.
     return await limit.race(send(call));
   } catch (error) {

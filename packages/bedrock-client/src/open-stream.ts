@@ -41,7 +41,7 @@ async function attempt(
   context: ExchangeContext,
   number: number,
 ): Promise<OpenStream> {
-  const { limits, region, headers } = context;
+  const { limits, region, headers, onSend } = context;
   const limit = new TimeLimit(context.signal);
   const failureOf = (error: unknown): ProviderError =>
     limit.signal.aborted
@@ -53,7 +53,7 @@ async function attempt(
     hint: 'Raise timeout, or timeouts.firstByteMs.',
   });
   try {
-    const call = { signal: limit.signal, ...(headers && { headers }) };
+    const call = { signal: limit.signal, headers, onSend };
     const { events, requestId } = await limit.race(port.converseStream(input, call));
     const batches = events[Symbol.asyncIterator]();
     const first = await limit.race(batches.next());

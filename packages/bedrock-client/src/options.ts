@@ -3,7 +3,8 @@ import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Timeouts } from '@outcrop/provider-registry';
 import type { ProviderError } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
-import type { RetryEvent } from './retry.js';
+import type { Hooks } from './hooks.js';
+import type { TelemetryOptions } from './telemetry-options.js';
 
 /** AWS credentials, in the AWS SDK's own shape. */
 export interface Credentials {
@@ -60,7 +61,7 @@ export interface ImageLoading {
  * (environment, SSO, shared files, web identity, ECS, EC2, Lambda). Explicit ones are never mixed
  * with ambient ones.
  */
-export interface BedrockClientOptions {
+export interface BedrockClientOptions extends Hooks {
   /** Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, or the region of the profile in the shared config. */
   readonly region?: string;
   /** A Bedrock API key, sent as bearer token. */
@@ -112,8 +113,8 @@ export interface BedrockClientOptions {
   readonly maxAttempts?: number;
   /** `adaptive` also slows all calls of the client down while the service throttles. Default `standard`; `legacy` is the same. */
   readonly mode?: 'standard' | 'adaptive' | 'legacy';
-  /** Told before each wait for another attempt. */
-  readonly onRetry?: (event: RetryEvent) => void;
+  /** Traces and measures calls with OpenTelemetry; it needs `@opentelemetry/api`. Default: nothing. */
+  readonly telemetry?: boolean | TelemetryOptions;
   /** The model of calls that name none. */
   readonly model?: string;
   /** `[input, output]` in USD per 1,000 tokens for calls that name none, in place of the price table. */

@@ -15,6 +15,12 @@ export interface OwnWire {
   readonly onAnswer: (response: WireHttpResponse) => Promise<void>;
 }
 
+interface WireHttpRequest {
+  readonly protocol?: string;
+  readonly hostname: string;
+  readonly port?: number;
+}
+
 export interface WireHttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -45,12 +51,14 @@ export function ownWire(command: object, wire: OwnWire, options: ExchangeOptions
     { step: 'serialize', name: 'outcropBody', priority: 'low' },
   );
   // In place of the SDK's own: there is one retry layer, ours.
-  stack.add((next) => (args) => next(args), {
-    step: 'finalizeRequest',
-    name: 'retryMiddleware',
-    priority: 'high',
-    override: true,
-  });
+  stack.add(
+    (next) => (args) => {
+      const { hostname, port, protocol } = args.request as WireHttpRequest;
+      options.onSend?.({ hostname, port: port ?? (protocol === 'http:' ? 80 : 443) });
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'retryMiddleware', priority: 'high', override: true },
+  );
   stack.add(
     (next) => async (args) => {
       const result = await next(args);
