@@ -126,8 +126,133 @@ describe("the caller's own cache points", () => {
   });
 });
 
+describe('a cache point behind a document', () => {
+  const document = (format: string): ContentBlock => ({
+    type: 'document',
+    data: Uint8Array.of(1),
+    format,
+    name: 'report',
+  });
+
+  test.each(['docx', 'md', 'csv'])('stands off one of format %s', (format) => {
+    const messages = [user('Read.', document(format), point())];
+    expect(send(CLAUDE, messages)).toEqual({
+      sent: ['user: text document text point'],
+      said: ['text_added_before_cache_point messages[0].content[2]'],
+    });
+  });
+
+  test('stands off a planned one too, and needs no text behind a PDF', () => {
+    const auto = { cache: { mode: 'auto' } } as const;
+    expect(send(CLAUDE, [user(LONG, document('csv'))], auto).sent).toEqual([
+      'user: text document text point',
+    ]);
+    expect(send(CLAUDE, [user(LONG, document('pdf'))], auto).sent).toEqual([
+      'user: text document point',
+    ]);
+  });
+});
+
+test('the history to save has the cache points as they were sent', () => {
+  const model = CLAUDE_4;
+  const pointless: ContentBlock = { type: 'reasoning', reasoning: 'Hm.', signature: 'c2ln' };
+  const messages = [
+    system(point(), 'Be kind.', point('1h')),
+    user(
+      'Read.',
+      { type: 'document', data: Uint8Array.of(1), format: 'csv', name: 'rows' },
+      point(),
+    ),
+    assistant('So.', pointless, point()),
+    user('1', point(), '2', point(), '3', point()),
+  ];
+  const request = { model, messages, tools: [], inference: {}, family: {}, warnings: [] };
+  const { history, repairs } = toConverseRequest(request);
+  expect(repairs.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'cache_point_removed messages[0].content[0]',
+    'cache_ttl_lowered messages[0].content[2]',
+    'text_added_before_cache_point messages[1].content[2]',
+    'cache_point_removed messages[2].content[2]',
+    'cache_point_removed messages[1].content[2]',
+  ]);
+  expect(history).toEqual([
+    system('Be kind.', point()),
+    user('Read.', messages[1]?.content[1] ?? point(), '(End of the document.)'),
+    assistant('So.', pointless),
+    user('1', point(), '2', point(), '3', point()),
+  ]);
+  expect(toConverseRequest({ ...request, messages: history }).repairs).toEqual([]);
+});
+
+test('tools that are nothing but a cache point are none', () => {
+  expect(send(CLAUDE, [user('Hi')], { tools: [toolPoint()] }).sent).toEqual(['user: text']);
+});
+
 describe("cache: 'auto'", () => {
   const auto = { cache: { mode: 'auto' } } as const;
+
+  test('keeps to the lifetimes of the caller: as long as a later point, as short as an earlier', () => {
+    const tools = [{ ...find, description: LONG }];
+    const later = [system('Be kind.'), user('Hi', point('1h')), assistant('Yes.'), user('And?')];
+    expect(send(CLAUDE, later, { ...auto, tools })).toEqual({
+      sent: [
+        'tools: toolSpec 1h',
+        'system: text 1h',
+        'user: text 1h',
+        'assistant: text',
+        'user: text point',
+      ],
+      said: [],
+    });
+    const cache = { mode: 'auto', ttl: '1h' } as const;
+    const earlier = [system('Be kind.', point()), user('Hi')];
+    expect(send(CLAUDE, earlier, { cache, tools })).toEqual({
+      sent: ['tools: toolSpec 1h', 'system: text point', 'user: text point'],
+      said: ['cache_ttl_lowered cache.ttl'],
+    });
+  });
+
+  test('never ends a turn twice', () => {
+    const own = [user(LONG, point()), assistant('Yes.'), user('And?', point())];
+    expect(send(CLAUDE, own, auto)).toEqual({
+      sent: ['user: text point', 'assistant: text', 'user: text point'],
+      said: [],
+    });
+  });
+
+  test('takes no more than are left, the most stable first', () => {
+    const tools = [{ ...find, description: LONG }];
+    const turns = [user('1', point()), assistant('Yes.'), user('2', point()), assistant('Yes.')];
+    const messages = [system('Be kind.'), ...turns, user('3')];
+    expect(send(CLAUDE, messages, { ...auto, tools })).toEqual({
+      sent: [
+        'tools: toolSpec point',
+        'system: text point',
+        'user: text point',
+        'assistant: text',
+        'user: text point',
+        'assistant: text',
+        'user: text',
+      ],
+      said: ['cache_point_skipped messages[4].content'],
+    });
+  });
+
+  test('skips the tools where the model caches none there, and says so', () => {
+    const tools = [{ ...find, description: LONG }];
+    expect(send(NOVA, [system('Be kind.'), user('Hi')], { ...auto, tools })).toEqual({
+      sent: ['tools: toolSpec', 'system: text point', 'user: text point'],
+      said: ['cache_point_skipped tools'],
+    });
+  });
+
+  test('counts what is before: long tools make a short prompt worth it, a medium is much', () => {
+    const image: ContentBlock = { type: 'image', data: Uint8Array.of(1), mediaType: 'image/png' };
+    expect(send(CLAUDE, [user('Hi', image)], auto).sent).toEqual(['user: text image']);
+    expect(send(CLAUDE, [user('Hi', image, image)], auto).sent).toEqual([
+      'user: text image image point',
+    ]);
+  });
 
   test('ends the tools, the system prompts and the last two user turns', () => {
     const turns = [user('1'), assistant('Yes.'), user('2'), assistant('Yes.'), user('3')];
@@ -173,10 +298,13 @@ describe("cache: 'auto'", () => {
   });
 });
 
-test("cache: 'off' takes out all points", () => {
+test("cache: 'off' takes out all points of this call, and of the history none", () => {
   const messages = [system('Be kind.', point()), user('Hi', point())];
-  expect(send(CLAUDE, messages, { cache: { mode: 'off' } }).sent).toEqual([
-    'system: text',
-    'user: text',
-  ]);
+  const off = { cache: { mode: 'off' } } as const;
+  expect(send(CLAUDE, messages, { ...off, tools: [find, toolPoint()] })).toEqual({
+    sent: ['tools: toolSpec', 'system: text', 'user: text'],
+    said: [],
+  });
+  const request = { model: CLAUDE, messages, tools: [], inference: {}, family: {}, warnings: [] };
+  expect(toConverseRequest({ ...request, ...off }).history).toEqual(messages);
 });

@@ -162,6 +162,18 @@ describe('the rules that go with reasoning', () => {
     expect(send(GPT_OSS, { ...low, temperature: 0.5 }).inference).toEqual({ temperature: 0.5 });
   });
 
+  test("Nova takes no max_tokens with a high effort, and a temperature of 1 is Claude's exception", () => {
+    const params = { max_tokens: 9000, temperature: 1 };
+    expect(send(NOVA_2, { ...params, reasoning_effort: 'high' })).toMatchObject({
+      inference: undefined,
+      said: ['parameter_ignored temperature', 'parameter_ignored max_tokens'],
+    });
+    expect(send(NOVA_2, { ...params, reasoning_effort: 'medium' })).toMatchObject({
+      inference: { maxTokens: 9000 },
+      said: ['parameter_ignored temperature'],
+    });
+  });
+
   test('T22: a forced tool choice is left to the model', () => {
     const tools = [{ type: 'function' as const, function: { name: 'find' } }];
     const forced = send(CLAUDE_3_7, { ...low, max_tokens: 9000, tools, tool_choice: 'required' });
@@ -207,5 +219,39 @@ describe('the rules that go with reasoning', () => {
     expect(send(CLAUDE_3_7, { ...params, messages: next }).fields).toEqual(budget(2048));
     // Only budgets need it.
     expect(send(CLAUDE_4_6, { ...params, messages: turns() }).fields).toEqual(adaptive('low'));
+  });
+
+  test('R01: with a budget, reasoning comes first in a message that has any', () => {
+    const signed = { type: 'reasoning' as const, reasoning: 'Hm.', signature: 'c2ln' };
+    const messages = [
+      user('Hi'),
+      assistant('Let me think.'),
+      assistant(signed, call('a')),
+      user(result('a')),
+    ] as ChatParams['messages'];
+    const mapped = (params: Partial<ChatParams>): ReturnType<typeof toConverseRequest> =>
+      toConverseRequest(parseParams({ model: CLAUDE_3_7, messages, ...params }));
+    const first = ({ input }: ReturnType<typeof toConverseRequest>): string[] =>
+      (input.messages?.[1]?.content ?? []).flatMap((block) => Object.keys(block));
+
+    const budgeted = mapped(low);
+    expect(first(budgeted)).toEqual(['reasoningContent', 'text', 'toolUse']);
+    expect(budgeted.repairs).toMatchObject([
+      { code: 'messages_merged' },
+      { code: 'reasoning_moved_first', path: 'messages[2].content[0]' },
+      { code: 'tools_declared' },
+    ]);
+    expect(budgeted.history[1]?.content.map(({ type }) => type)).toEqual([
+      'reasoning',
+      'text',
+      'tool_call',
+    ]);
+    // Nobody else asks for it.
+    expect(first(mapped({}))).toEqual(['text', 'reasoningContent', 'toolUse']);
+    expect(first(mapped({ ...low, model: CLAUDE_4_6 }))).toEqual([
+      'text',
+      'reasoningContent',
+      'toolUse',
+    ]);
   });
 });
