@@ -1,85 +1,13 @@
-import type { ErrorReason } from '@outcrop/unified-response';
+import { OVERFLOW_RULES } from './error-rules/context-overflow.js';
+import { CREDENTIALS_RULES } from './error-rules/credentials.js';
+import type { ErrorRule } from './error-rules/error-rule.js';
+import { MODEL_ACCESS_RULES } from './error-rules/model-access.js';
+import { NETWORK_RULES, PAGE_RULES } from './error-rules/network.js';
+import { REQUEST_RULES } from './error-rules/request-shape.js';
+import { THROTTLING_RULES } from './error-rules/throttling.js';
 
-/** How an error is recognised, what it means and what helps. The first row that fits decides. */
-export interface ErrorRule {
-  readonly reason: ErrorReason;
-  /** Exception names; in streams they come in lower camel case, which counts as the same. */
-  readonly names?: readonly string[];
-  /** HTTP statuses. */
-  readonly statuses?: readonly number[];
-  /** A text that the message contains, with straight apostrophes. */
-  readonly text?: RegExp;
-  readonly hint?: string;
-  /** Default: what the reason says. */
-  readonly retryable?: boolean;
-  /** Whether other ids of the model are worth suggesting. */
-  readonly suggestModels?: boolean;
-}
-
-const SIGN_IN =
-  'Check key, secret and session token: they must belong together and to this partition.';
-const REFRESH =
-  'Refresh the credentials; for an SSO profile run: aws sso login --profile <profile>.';
-
-/**
- * Names and statuses stand before texts: "Too many tokens, please wait" is a throttle, not an
- * overflow. Sources: the service model (names, statuses), texts as users reported them with their
- * causes (GitHub issues of 2023 to 2026), the AWS SDK 3.1164's own error names.
- */
-export const ERROR_RULES: readonly ErrorRule[] = [
-  {
-    reason: 'throttled',
-    names: ['ThrottlingException'],
-    text: /per day/i,
-    hint: "The day's quota is used up: use another region or profile, or raise the quota.",
-    retryable: false,
-  },
-  {
-    reason: 'throttled',
-    names: [
-      'ThrottlingException',
-      'TooManyRequestsException',
-      'RequestThrottled',
-      'LimitExceededException',
-    ],
-    hint: 'Slow down, lower max_tokens (it is reserved against the quota), use a cross-region profile, or raise the quota.',
-  },
-  {
-    reason: 'overloaded',
-    names: ['ModelNotReadyException'],
-    hint: 'The model is being made ready: wait a little and send the call again.',
-  },
-  {
-    reason: 'overloaded',
-    names: ['ServiceUnavailableException'],
-    hint: 'Bedrock is overloaded: wait and send the call again, or use another region.',
-  },
-  {
-    reason: 'context_overflow',
-    names: ['ValidationException'],
-    text: /input is too long for requested model|prompt is too long|input length and `?max_tokens`? exceed context limit|too many total text bytes|maximum context length is \d+ tokens/i,
-    hint: 'Shorten the conversation or lower max_tokens.',
-  },
-  {
-    reason: 'model_not_found',
-    names: ['ValidationException'],
-    text: /on-demand throughput isn't supported/i,
-    hint: 'The model is served through an inference profile only: use one of the suggested ids.',
-    suggestModels: true,
-  },
-  {
-    reason: 'model_not_found',
-    names: ['ValidationException'],
-    text: /provided model identifier is invalid/i,
-    hint: 'Check the id, its prefix and suffix, and that the model is served in this region.',
-    suggestModels: true,
-  },
-  {
-    reason: 'model_not_found',
-    names: ['ResourceNotFoundException'],
-    text: /marked by provider as legacy|end of its life/i,
-    hint: 'The model is retired: choose its successor.',
-  },
+/** What an exception, or a status, means when its text says nothing more. */
+const EXCEPTION_RULES: readonly ErrorRule[] = [
   {
     reason: 'model_not_found',
     names: ['ResourceNotFoundException'],
@@ -87,77 +15,9 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     suggestModels: true,
   },
   {
-    reason: 'model_not_found',
-    text: /reached the end of its life/i,
-    hint: 'The model is retired: choose its successor.',
-  },
-  {
-    reason: 'unsupported',
-    text: /did not allow prompt caching/i,
-    hint: 'Take the cache points out, or use a model that caches.',
-  },
-  {
     reason: 'access_denied',
-    names: ['AccessDeniedException'],
-    text: /aws-marketplace/i,
-    hint: 'An administrator has to accept the model agreement once: aws bedrock create-foundation-model-agreement.',
-  },
-  {
-    reason: 'authentication',
-    names: ['AccessDeniedException', 'Forbidden'],
-    text: /api key is valid|authentication failed/i,
-    hint: 'Check the Bedrock API key: its region, and whether it has expired.',
-  },
-  {
-    reason: 'access_denied',
-    names: ['AccessDeniedException'],
+    names: ['AccessDeniedException', 'AccessDenied'],
     hint: 'Request access to the model in this region, and allow bedrock:InvokeModel to the caller.',
-  },
-  {
-    reason: 'authentication',
-    names: ['ExpiredTokenException', 'ExpiredToken', 'TokenProviderError'],
-    hint: REFRESH,
-  },
-  {
-    reason: 'authentication',
-    names: ['InvalidSignatureException'],
-    text: /signature expired|not yet current/i,
-    hint: "Set this machine's clock.",
-    // The SDK has read the service's time off the refusal and signs the next attempt with it.
-    retryable: true,
-  },
-  {
-    reason: 'authentication',
-    names: [
-      'UnrecognizedClientException',
-      'InvalidSignatureException',
-      'MissingAuthenticationTokenException',
-      'IncompleteSignatureException',
-      'InvalidClientTokenId',
-    ],
-    hint: SIGN_IN,
-  },
-  {
-    reason: 'authentication',
-    names: ['CredentialsProviderError'],
-    text: /sso/i,
-    hint: REFRESH,
-  },
-  {
-    reason: 'authentication',
-    names: ['CredentialsProviderError', 'AuthenticationError'],
-    hint: 'Give credentials, a profile or an apiKey, or set up the default chain (aws configure).',
-  },
-  {
-    reason: 'authentication',
-    text: /could not load credentials|could not be signed|credential object is not valid/i,
-    hint: 'Give credentials, a profile or an apiKey, or set up the default chain (aws configure).',
-  },
-  {
-    reason: 'throttled',
-    names: ['ServiceQuotaExceededException'],
-    hint: 'A quota of the account is used up: raise it, or wait until it is renewed.',
-    retryable: false,
   },
   {
     reason: 'timeout',
@@ -179,7 +39,9 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'transient',
     names: ['InternalServerException'],
-    hint: 'Send the call again; if it fails again, look at the tool inputs.',
+    hint: 'Send the call again; if it fails again, look at the tool inputs: keys must not be there twice.',
+    // A request that the service cannot take fails each time, and says the same.
+    attempts: 2,
   },
   {
     reason: 'model_not_found',
@@ -189,27 +51,17 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'invalid_request',
     names: ['ValidationException', 'ConflictException', 'SerializationException'],
+    hint: 'Change what the message names: sent again as it is, the request fails again.',
   },
-  {
-    reason: 'transient',
-    names: ['TimeoutError'],
-    text: /socket hang up|ECONNRESET|connection|http2 request did not get a response/i,
-    hint: 'The connection broke: check network, proxy and endpoint.',
-  },
-  {
-    reason: 'timeout',
-    names: ['TimeoutError'],
-    hint: 'Raise timeout, or timeouts.firstByteMs.',
-    retryable: false,
-  },
-  { reason: 'throttled', statuses: [429], hint: 'Slow down, or raise the quota.' },
-  {
-    reason: 'overloaded',
-    statuses: [503, 529],
-    hint: 'The service is overloaded: wait and send the call again.',
-  },
+];
+
+const STATUS_RULES: readonly ErrorRule[] = [
   { reason: 'transient', statuses: [500, 502, 504], hint: 'Send the call again.' },
-  { reason: 'authentication', statuses: [401, 407], hint: SIGN_IN },
+  {
+    reason: 'authentication',
+    statuses: [401, 407],
+    hint: 'Check the credentials, and whether the proxy in between wants some of its own.',
+  },
   {
     reason: 'access_denied',
     statuses: [403],
@@ -223,44 +75,41 @@ export const ERROR_RULES: readonly ErrorRule[] = [
     retryable: false,
   },
   { reason: 'model_error', statuses: [424], hint: 'The model failed on this request.' },
-  { reason: 'invalid_request', statuses: [400, 413, 422] },
   {
-    reason: 'transient',
-    names: ['SyntaxError'],
-    statuses: [200],
-    hint: 'Something between here and Bedrock answered: check proxy and endpoint.',
-    retryable: false,
+    reason: 'invalid_request',
+    statuses: [413],
+    hint: 'The request is too large: send fewer or smaller images and documents.',
+  },
+  {
+    reason: 'invalid_request',
+    statuses: [400, 422],
+    hint: 'Change what the message names: sent again as it is, the request fails again.',
   },
   {
     reason: 'config',
     statuses: [301, 302, 303, 307, 308],
     hint: 'The endpoint leads elsewhere: set endpoint to the address of Bedrock Runtime itself.',
   },
-  {
-    reason: 'config',
-    text: /^region is missing/i,
-    hint: 'Give your BedrockRuntimeClient a region.',
-  },
-  {
-    reason: 'config',
-    text: /certificate|self.signed/i,
-    hint: 'A proxy in between signs with a certificate of its own: set NODE_EXTRA_CA_CERTS.',
-  },
-  {
-    reason: 'config',
-    text: /HPE_INVALID/,
-    hint: "The endpoint speaks no HTTP/1.1: check it, or use protocol: 'http2'.",
-  },
-  {
-    reason: 'transient',
-    text: /ECONNRESET|ECONNREFUSED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|socket hang up|http2 request did not get a response/i,
-    hint: 'The endpoint cannot be reached: check network, proxy, region and endpoint.',
-  },
-  {
-    reason: 'transient',
-    text: /ERR_HTTP2|HTTP\/2 stream is abnormally aborted|frame type id \d+|destroyed session/i,
-    hint: "The connection broke. If it does so each time, the endpoint speaks no HTTP/2: use protocol: 'http1'.",
-  },
+];
+
+/**
+ * All that is known of errors. The first row that fits decides, so the order matters: a throttle is
+ * told by name and status before any text is read ("Too many tokens, please wait" is no overflow), and
+ * what a text says goes before what its exception says in general.
+ *
+ * Sources: the service model (names, statuses), texts as users reported them with their causes (GitHub
+ * issues of 2023 to 2026), the AWS SDK 3.1164's own error names.
+ */
+export const ERROR_RULES: readonly ErrorRule[] = [
+  ...PAGE_RULES,
+  ...THROTTLING_RULES,
+  ...OVERFLOW_RULES,
+  ...MODEL_ACCESS_RULES,
+  ...CREDENTIALS_RULES,
+  ...REQUEST_RULES,
+  ...EXCEPTION_RULES,
+  ...NETWORK_RULES,
+  ...STATUS_RULES,
 ];
 
 /** What nobody recognises is not worth another, perhaps billed, attempt. */

@@ -38,7 +38,12 @@ export class SdkTransport {
   }
 
   destroy(): void {
-    for (const way of this.#ways.values()) void way.then((opened) => opened.destroy());
+    for (const way of this.#ways.values()) {
+      way.then(
+        (opened) => opened.destroy(),
+        () => {},
+      );
+    }
     this.#ways.clear();
   }
 

@@ -50,24 +50,36 @@ export function ownWire(command: object, wire: OwnWire, options: ExchangeOptions
     },
     { step: 'serialize', name: 'outcropBody', priority: 'low' },
   );
-  // In place of the SDK's own: there is one retry layer, ours.
-  stack.add(
-    (next) => (args) => {
-      const { hostname, port, protocol } = args.request as WireHttpRequest;
-      options.onSend?.({ hostname, port: port ?? (protocol === 'http:' ? 80 : 443) });
-      return next(args);
-    },
-    { step: 'finalizeRequest', name: 'retryMiddleware', priority: 'high', override: true },
-  );
+  singleAttempt(command, options);
   stack.add(
     (next) => async (args) => {
       const result = await next(args);
       options.onProgress?.();
       const response = result.response as WireHttpResponse;
       if (response.statusCode >= 200 && response.statusCode < 300) await wire.onAnswer(response);
+      else await keepRefusal(response, options);
       return result;
     },
     { step: 'deserialize', name: 'outcropAnswer', priority: 'low' },
+  );
+}
+
+/** Has the body of a refusal stay on its error: the SDK reads of it only what it knows. */
+async function keepRefusal(response: WireHttpResponse, options: ExchangeOptions): Promise<void> {
+  if (!(Symbol.asyncIterator in Object(response.body))) return;
+  response.body = await readAnswer(response, (body) => body, options);
+}
+
+/** Has the SDK send a command once: there is one retry layer, ours, in place of its own. */
+export function singleAttempt(command: object, { onSend }: ExchangeOptions): void {
+  const { middlewareStack: stack } = command as { readonly middlewareStack: MiddlewareStack };
+  stack.add(
+    (next) => (args) => {
+      const { hostname, port, protocol } = args.request as WireHttpRequest;
+      onSend?.({ hostname, port: port ?? (protocol === 'http:' ? 80 : 443) });
+      return next(args);
+    },
+    { step: 'finalizeRequest', name: 'retryMiddleware', priority: 'high', override: true },
   );
 }
 
@@ -105,6 +117,21 @@ export function parseObject(body: Buffer): object {
     if (!text.startsWith('{')) throw error;
     const broken = new Error(`The answer broke off after ${text.length} characters`);
     throw Object.assign(broken, { code: 'ECONNRESET' });
+  }
+}
+
+/** The region that a client of the SDK leads to. */
+export async function regionOf(client: {
+  readonly config?: { readonly region?: unknown };
+}): Promise<string | undefined> {
+  try {
+    // A test double may have no configuration, or another one.
+    const { region } = client.config ?? {};
+    const found: unknown = typeof region === 'function' ? await region() : region;
+    return typeof found === 'string' ? found : undefined;
+  } catch {
+    // The call itself fails for the same reason, and says so.
+    return undefined;
   }
 }
 
