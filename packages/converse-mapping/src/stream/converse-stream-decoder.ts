@@ -1,24 +1,30 @@
 import {
   type ContentBlock,
+  isPlainObject,
   ProviderError,
-  type UnifiedMessage,
   type UnifiedResponse,
   type UnifiedStreamEvent,
   type Warning,
 } from '@outcrop/unified-response';
-import { citationFromWire } from '../citation.js';
-import { contentFromWire } from '../content-from-wire.js';
+import { type ContentOrigin, contentFromWire } from '../content-from-wire.js';
 import { fromConverseResponse, type ResponseContext } from '../from-converse-response.js';
+import { mapStopReason } from '../map-stop-reason.js';
 import { mapUsage } from '../map-usage.js';
+import { othersOf, present } from '../present.js';
 import { PROVIDER } from '../provider-data.js';
-import type { WireContentBlock } from '../wire-content.js';
 import type { WireConverseResponse } from '../wire-response.js';
-import type { WireBlockDelta, WireStreamEvent } from '../wire-stream.js';
+import { withoutUnknown } from '../wire-shape.js';
+import type { WireStreamEvent } from '../wire-stream.js';
+import { addDelta, kindOfDelta } from './delta-events.js';
+import { type EventName, isEventName } from './event-name.js';
 import { StreamBlock } from './stream-block.js';
+import { needsStopReason, streamedCall } from './streamed-call.js';
 
 /** Turns the events of ConverseStream into ours, and in the end into a response. */
 export interface ConverseStreamDecoder {
-  /** The events that a wire event brings; unknown events bring none. */
+  /** Whether `messageStop` has come: the message is whole, only its usage may still be missing. */
+  readonly isComplete: boolean;
+  /** The events that a wire event brings. Events that are no part of the message bring none. */
   push(event: WireStreamEvent): UnifiedStreamEvent[];
   /**
    * The last events, `finish` with the response among them.
@@ -29,50 +35,60 @@ export interface ConverseStreamDecoder {
   partial(): UnifiedResponse;
 }
 
-/** A decoder for one stream. The response it ends with is the one `fromConverseResponse` would give. */
+/**
+ * A decoder for one stream. The response it ends with is the one `fromConverseResponse` would give.
+ *
+ * Whatever comes, the events are well-formed: `response-start` first, `finish` last; a block starts
+ * and ends once, with its deltas in between, under an index of its own. A tool call that is cut
+ * short ends with a `block` of type `generic` and a warning, never with `tool-call-end`.
+ */
 export function createConverseStreamDecoder(context: ResponseContext): ConverseStreamDecoder {
   return new Decoder(context);
 }
 
+type Members = Readonly<Record<string, unknown>>;
+
+/** Numbers of blocks are 32 bit integers in the service model. */
+const MAX_BLOCKS = 2 ** 31;
+
 class Decoder implements ConverseStreamDecoder {
+  isComplete = false;
   readonly #context: ResponseContext;
+  readonly #origin: Required<ContentOrigin>;
+  /** By our number, in the order in which they began. */
   readonly #blocks = new Map<number, StreamBlock>();
+  /** The latest block of each number on the wire. */
+  readonly #latest = new Map<unknown, StreamBlock>();
   readonly #warnings: Warning[] = [];
+  #freeIndex = 0;
   #toolCalls = 0;
-  #started = false;
-  #stopped = false;
-  /** What messageStop and metadata have said. */
+  #isStarted = false;
+  /** What messageStart says beside the role. */
+  #message: Members | undefined;
+  /** What messageStop and metadata say. */
   #outcome: WireConverseResponse = {};
 
   constructor(context: ResponseContext) {
     this.#context = context;
+    this.#origin = {
+      model: context.baseModel ?? context.model,
+      ownToolName: (name) => context.toolNames?.get(name) ?? name,
+    };
   }
 
   push(event: WireStreamEvent): UnifiedStreamEvent[] {
-    if ('contentBlockDelta' in event) {
-      const { delta, contentBlockIndex = 0 } = event.contentBlockDelta ?? {};
-      return delta ? [...this.#start(), ...this.#delta(contentBlockIndex, delta)] : [];
+    const events: UnifiedStreamEvent[] = [];
+    for (const [name, payload] of Object.entries(event)) {
+      if (!isEventName(name) || !isPlainObject(payload)) continue;
+      this.#start(events);
+      if (this.isComplete && name !== 'metadata') this.#warnOfLate(name, events);
+      else this.#take(name, payload, events);
     }
-    if ('contentBlockStart' in event) {
-      const { start, contentBlockIndex = 0 } = event.contentBlockStart ?? {};
-      const block = this.#open(contentBlockIndex, start);
-      return [...this.#start(), ...this.#startOf(block)];
-    }
-    if ('contentBlockStop' in event) {
-      const block = this.#blocks.get(event.contentBlockStop?.contentBlockIndex ?? 0);
-      return block ? this.#close(block) : [];
-    }
-    if ('messageStart' in event) return this.#start();
-    if ('messageStop' in event) return this.#stop(event.messageStop ?? {});
-    if ('metadata' in event) {
-      this.#outcome = { ...this.#outcome, ...withoutPadding(event.metadata) };
-      return [{ type: 'usage', usage: mapUsage(event.metadata?.usage) }];
-    }
-    return [];
+    return events;
   }
 
   end(): UnifiedStreamEvent[] {
-    if (!this.#stopped) {
+    if (!this.isComplete) {
       throw new ProviderError('The stream ended before the model had finished.', {
         reason: 'incomplete_stream',
         provider: PROVIDER,
@@ -80,154 +96,175 @@ class Decoder implements ConverseStreamDecoder {
         partial: this.partial(),
       });
     }
+    const events: UnifiedStreamEvent[] = [];
+    if (!this.#outcome.usage) {
+      this.#warn(
+        'usage_missing',
+        'The stream ended without its usage: its cost is unknown.',
+        events,
+      );
+    }
     const response = this.#response('completed');
-    return [{ type: 'finish', finishReason: response.finishReason, response }];
+    events.push({ type: 'finish', finishReason: response.finishReason, response });
+    return events;
   }
 
   partial(): UnifiedResponse {
     return this.#response('in_progress');
   }
 
-  #start(): UnifiedStreamEvent[] {
-    if (this.#started) return [];
-    this.#started = true;
-    const { id = '', model, warnings = [] } = this.#context;
-    return [
-      { type: 'response-start', id, model, provider: PROVIDER },
-      ...warnings.map((warning) => ({ type: 'warning', ...warning }) as const),
-    ];
+  #take(name: EventName, payload: Members, events: UnifiedStreamEvent[]): void {
+    const { contentBlockIndex: at } = payload;
+    const latest = this.#latest.get(at);
+    switch (name) {
+      case 'messageStart':
+        this.#message ??= othersOf(payload, ['role', 'p']);
+        break;
+      case 'contentBlockStart':
+        if (latest && !latest.isClosed) this.#end(latest, events);
+        this.#open(at, payload.start, events);
+        break;
+      case 'contentBlockDelta': {
+        if (payload.delta === undefined || payload.delta === null) break;
+        // A number may come again: a block that is closed takes no more.
+        const block = latest && !latest.isClosed ? latest : this.#open(at, undefined, events);
+        this.#add(block, payload.delta, events);
+        break;
+      }
+      case 'contentBlockStop':
+        if (latest && !latest.isClosed) this.#close(latest, events);
+        break;
+      case 'messageStop':
+        this.isComplete = true;
+        this.#outcome = { ...this.#outcome, ...withoutPadding(payload) };
+        for (const block of this.#blocks.values()) this.#end(block, events);
+        break;
+      case 'metadata':
+        this.#outcome = { ...this.#outcome, ...withoutPadding(payload) };
+        if (isPlainObject(payload.usage)) {
+          events.push({ type: 'usage', usage: mapUsage(payload.usage) });
+        }
+    }
   }
 
-  #open(index: number, start?: ConstructorParameters<typeof StreamBlock>[2]): StreamBlock {
-    const block = new StreamBlock(index, this.#toolCalls, start);
-    if (block.kind === 'tool_call') this.#toolCalls += 1;
+  #start(events: UnifiedStreamEvent[]): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    const { id = '', model, warnings = [] } = this.#context;
+    events.push({ type: 'response-start', id, model, provider: PROVIDER });
+    for (const warning of warnings) events.push({ type: 'warning', ...warning });
+  }
+
+  /** A block under the number it has on the wire, or a free one where that is none or taken. */
+  #open(at: unknown, start: unknown, events: UnifiedStreamEvent[]): StreamBlock {
+    const block = new StreamBlock(this.#isFree(at) ? at : this.#freeIndex, start);
+    const { index, call } = block;
+    this.#freeIndex = Math.max(this.#freeIndex, index + 1);
     this.#blocks.set(index, block);
+    this.#latest.set(at, block);
+    if (!call) return block;
+    const toolCallIndex = this.#toolCalls;
+    this.#toolCalls += 1;
+    block.toolCallIndex = toolCallIndex;
+    const name = this.#origin.ownToolName(call.name);
+    events.push({ type: 'tool-call-start', index, toolCallIndex, id: call.toolUseId, name });
     return block;
   }
 
-  #startOf(block: StreamBlock): UnifiedStreamEvent[] {
-    const { index, toolCallIndex } = block;
-    if (block.kind === 'other') return [];
-    if (block.kind !== 'tool_call') return [{ type: `${block.kind}-start`, index }];
-    const { toolUseId: id, name } = block.toolUse;
-    return [{ type: 'tool-call-start', index, toolCallIndex, id, name: this.#ownName(name) }];
+  #isFree(at: unknown): at is number {
+    const isIndex = typeof at === 'number' && Number.isInteger(at) && at >= 0 && at < MAX_BLOCKS;
+    return isIndex && !this.#blocks.has(at);
   }
 
-  /** Text and reasoning have no start event of their own: their first delta is it. */
-  #delta(index: number, delta: WireBlockDelta): UnifiedStreamEvent[] {
-    const known = this.#blocks.get(index);
-    const block = known ?? this.#open(index);
-    if (!known) block.kind = kindOf(delta);
-    return [...(known ? [] : this.#startOf(block)), ...this.#deltaOf(block, delta)];
-  }
-
-  #deltaOf(block: StreamBlock, delta: WireBlockDelta): UnifiedStreamEvent[] {
-    const { index, toolCallIndex } = block;
-    if ('text' in delta) {
-      block.addText(delta.text);
-      return delta.text === '' ? [] : [{ type: 'text-delta', index, text: delta.text }];
+  #add(block: StreamBlock, delta: unknown, events: UnifiedStreamEvent[]): void {
+    const known = isPlainObject(delta) && '$unknown' in delta ? withoutUnknown(delta) : delta;
+    const [[name = '', value] = []] = isPlainObject(known) ? Object.entries(known) : [];
+    if (block.kind === undefined) {
+      block.kind = kindOfDelta(name);
+      if (block.kind === 'text' || block.kind === 'reasoning') {
+        events.push({ type: `${block.kind}-start`, index: block.index });
+      }
     }
-    if ('toolUse' in delta && block.kind === 'tool_call') {
-      const { input } = delta.toolUse;
-      block.addText(input);
-      return input === ''
-        ? []
-        : [{ type: 'tool-call-delta', index, toolCallIndex, arguments: input }];
+    const added = addDelta(block, name, value);
+    if (added) events.push(...added);
+    else block.addOther(withoutUnknown(delta));
+  }
+
+  #close(block: StreamBlock, events: UnifiedStreamEvent[]): void {
+    block.isClosed = true;
+    if (!(block.call && needsStopReason(block))) this.#end(block, events);
+  }
+
+  /** Tells the end of a block, whether its stop event has come or not. */
+  #end(block: StreamBlock, events: UnifiedStreamEvent[]): void {
+    if (block.content) return;
+    const content = this.#contentOf(block);
+    block.content = content;
+    const { index, toolCallIndex, kind } = block;
+    if (kind === 'text' || kind === 'reasoning') events.push({ type: `${kind}-end`, index });
+    for (const part of content) {
+      if (block.call && part.type === 'tool_call') {
+        const { id, name, arguments: input } = part;
+        const at = { index, toolCallIndex };
+        // Whoever joins the deltas gets JSON, too, where the model has written nothing.
+        if (block.text.trim() === '')
+          events.push({ type: 'tool-call-delta', ...at, arguments: input });
+        events.push({ type: 'tool-call-end', ...at, id, name, arguments: input });
+      } else if (part.type !== kind) events.push({ type: 'block', index, block: part });
     }
-    if ('reasoningContent' in delta) return reasoningDelta(block, delta.reasoningContent);
-    if ('citation' in delta) {
-      block.addCitation(delta.citation);
-      return [{ type: 'block', index, block: citationFromWire(delta.citation) }];
+    if (block.call && content[0]?.type !== 'tool_call') {
+      const name = this.#origin.ownToolName(block.call.name);
+      const message = `The call of ${name} is cut short: it is no call to carry out.`;
+      this.#warn('tool_call_incomplete', message, events);
     }
-    block.addOther(delta);
-    return [];
   }
 
-  #close(block: StreamBlock): UnifiedStreamEvent[] {
-    if (block.closed) return [];
-    block.closed = true;
-    const { index, toolCallIndex } = block;
-    if (block.kind === 'text' || block.kind === 'reasoning')
-      return [{ type: `${block.kind}-end`, index }];
-    if (block.kind === 'other') return [{ type: 'block', index, block: this.#content(block) }];
-    const whole = this.#content(block);
-    if (whole.type !== 'tool_call') return [{ type: 'warning', ...this.#incomplete(block) }];
-    const { id, name } = whole;
-    return [{ type: 'tool-call-end', index, toolCallIndex, id, name, arguments: whole.arguments }];
+  #contentOf(block: StreamBlock): readonly ContentBlock[] {
+    if (block.kind === undefined) return [];
+    const { call, strays } = block;
+    const main = call
+      ? streamedCall(block, call, this.#isCut(block), this.#origin.ownToolName(call.name))
+      : contentFromWire(block.toWire(), this.#origin);
+    return strays.length === 0 ? [main] : [main, contentFromWire({ malformed: strays })];
   }
 
-  #stop(event: { readonly stopReason?: string | undefined }): UnifiedStreamEvent[] {
-    this.#stopped = true;
-    this.#outcome = { ...this.#outcome, ...withoutPadding(event) };
-    // A block that was never closed ends with the message, but a tool call that was not is cut short.
-    return [...this.#blocks.values()].flatMap((block) =>
-      block.kind === 'tool_call' && !block.closed
-        ? [{ type: 'warning', ...this.#incomplete(block) } as const]
-        : this.#close(block),
-    );
+  #isCut(block: StreamBlock): boolean {
+    if (!block.isClosed) return true;
+    if (!needsStopReason(block)) return false;
+    const isLast = block.index === this.#freeIndex - 1;
+    const isTruncated = mapStopReason(this.#outcome.stopReason) === 'length';
+    return !this.isComplete || (isLast && isTruncated);
   }
 
-  #incomplete(block: StreamBlock): Warning {
-    const warning = {
-      code: 'tool_call_incomplete',
-      message: `The call of ${this.#ownName(block.toolUse.name)} is cut short: it is no call to carry out.`,
-    };
-    this.#warnings.push(warning);
-    return warning;
+  #warn(code: string, message: string, events: UnifiedStreamEvent[]): void {
+    this.#warnings.push({ code, message });
+    events.push({ type: 'warning', code, message });
   }
 
-  #ownName(name: string): string {
-    return this.#context.toolNames?.get(name) ?? name;
-  }
-
-  #content(block: StreamBlock): ContentBlock {
-    const wire = block.toWire();
-    if (wire === undefined) {
-      return { type: 'generic', originalType: 'tool_call', ...block.fragment };
-    }
-    const { baseModel, model } = this.#context;
-    return contentFromWire(wire as WireContentBlock, {
-      model: baseModel ?? model,
-      ownToolName: (name) => this.#ownName(name),
-    });
+  #warnOfLate(name: EventName, events: UnifiedStreamEvent[]): void {
+    const code = 'event_after_stop';
+    if (this.#warnings.some((warning) => warning.code === code)) return;
+    this.#warn(code, `What comes after the end of a message is no part of it: ${name}.`, events);
   }
 
   #response(status: string): UnifiedResponse {
     const blocks = [...this.#blocks.values()].sort((a, b) => a.index - b.index);
-    const content = blocks.map((block) => this.#content(block));
-    const messages: UnifiedMessage[] = this.#started ? [{ role: 'assistant', content }] : [];
+    const content = blocks.flatMap((block) => block.content ?? this.#contentOf(block));
+    const message = {
+      role: 'assistant',
+      content,
+      ...present({ metadata: this.#message }),
+    } as const;
     const warnings = [...(this.#context.warnings ?? []), ...this.#warnings];
-    return fromConverseResponse(this.#outcome, this.#context).with({ messages, status, warnings });
+    return fromConverseResponse(this.#outcome, this.#context).with({
+      messages: this.#isStarted ? [message] : [],
+      status,
+      warnings,
+    });
   }
-}
-
-function kindOf(delta: WireBlockDelta): StreamBlock['kind'] {
-  if ('text' in delta || 'citation' in delta) return 'text';
-  return 'reasoningContent' in delta ? 'reasoning' : 'other';
-}
-
-function reasoningDelta(
-  block: StreamBlock,
-  delta: Extract<WireBlockDelta, { reasoningContent: unknown }>['reasoningContent'],
-): UnifiedStreamEvent[] {
-  const { index } = block;
-  if ('text' in delta) {
-    block.addText(delta.text);
-    return [{ type: 'reasoning-delta', index, text: delta.text }];
-  }
-  if ('signature' in delta) {
-    block.addSignature(delta.signature);
-    return [{ type: 'reasoning-delta', index, text: '', signature: delta.signature }];
-  }
-  if ('redactedContent' in delta) {
-    const redacted = block.addRedacted(delta.redactedContent);
-    return [{ type: 'reasoning-delta', index, text: '', redacted }];
-  }
-  return [];
 }
 
 /** Every real event carries `p`, a padding of random length that says nothing. */
-function withoutPadding(event: object | undefined): WireConverseResponse {
-  const { p: _, ...members } = (event ?? {}) as { readonly p?: unknown };
-  return members as WireConverseResponse;
+function withoutPadding({ p: _, ...members }: Members): WireConverseResponse {
+  return members;
 }

@@ -1,34 +1,46 @@
-import { base64ToBytes, isPlainObject } from '@outcrop/unified-response';
-import type { WireCitation } from '../wire-content.js';
-import type { WireBlockDelta, WireBlockStart } from '../wire-stream.js';
-import type { WireBlob } from '../wire-union.js';
+import { type ContentBlock, isPlainObject } from '@outcrop/unified-response';
+import { isUnion, withoutUnknown } from '../wire-shape.js';
+import { concatBytes, joinedBlock } from './joined-block.js';
 
-/** What kind of block the events so far have shown. */
+/** What kind of block its events have shown so far. */
 export type StreamBlockKind = 'text' | 'reasoning' | 'tool_call' | 'other';
 
-/** A content block that is still arriving; deltas are kept as they came and joined once. */
+/** A call as its start event announces it. */
+export interface AnnouncedCall {
+  readonly toolUseId: string;
+  readonly name: string;
+  readonly [member: string]: unknown;
+}
+
+/** A content block that is still arriving: its parts as they came, to be joined once. */
 export class StreamBlock {
+  /** The number under which our readers know the block. */
   readonly index: number;
-  kind: StreamBlockKind;
+  /** Not known before the first delta, where no start event tells. */
+  kind: StreamBlockKind | undefined;
+  /** What the start event announces, if it is a call. */
+  readonly call: AnnouncedCall | undefined;
   /** Number among the tool calls, from 0. */
-  readonly toolCallIndex: number;
-  closed = false;
-  readonly #start: Record<string, unknown> | undefined;
+  toolCallIndex = 0;
+  /** Whether its stop event has come. */
+  isClosed = false;
+  /** What it is, once its end has been told; more than one block where deltas did not fit. */
+  content: readonly ContentBlock[] | undefined;
+  readonly #start: Readonly<Record<string, unknown>> | undefined;
   readonly #texts: string[] = [];
-  readonly #citations: WireCitation[] = [];
+  readonly #signatures: string[] = [];
   readonly #redacted: Uint8Array[] = [];
-  readonly #others: Record<string, unknown>[] = [];
-  #signature = '';
+  readonly #citations: unknown[] = [];
+  readonly #others: unknown[] = [];
 
-  constructor(index: number, toolCallIndex: number, start?: WireBlockStart) {
+  constructor(index: number, start: unknown) {
     this.index = index;
-    this.toolCallIndex = toolCallIndex;
-    this.#start = start as Record<string, unknown> | undefined;
-    this.kind = start === undefined ? 'text' : 'toolUse' in start ? 'tool_call' : 'other';
-  }
-
-  get toolUse(): { readonly toolUseId: string; readonly name: string; readonly type?: string } {
-    return this.#start?.toolUse as { toolUseId: string; name: string; type?: string };
+    const members = withoutUnknown(start);
+    // An empty start says as little as none.
+    if (isPlainObject(members) && Object.keys(members).length > 0) this.#start = members;
+    this.call = announcedCall(this.#start);
+    if (this.call) this.kind = 'tool_call';
+    else if (this.#start) this.kind = 'other';
   }
 
   /** The text so far: of a tool call, the JSON text of its input. */
@@ -36,98 +48,58 @@ export class StreamBlock {
     return this.#texts.join('');
   }
 
+  /** Deltas that do not belong into a block of this kind. */
+  get strays(): readonly unknown[] {
+    return this.kind === 'other' ? [] : this.#others;
+  }
+
   addText(text: string): void {
     this.#texts.push(text);
   }
 
   addSignature(signature: string): void {
-    this.#signature += signature;
+    this.#signatures.push(signature);
   }
 
-  addRedacted(blob: WireBlob): Uint8Array {
-    const bytes = typeof blob === 'string' ? base64ToBytes(blob) : blob;
+  addRedacted(bytes: Uint8Array): void {
     this.#redacted.push(bytes);
-    return bytes;
   }
 
-  addCitation(citation: WireCitation): void {
+  addCitation(citation: unknown): void {
     this.#citations.push(citation);
   }
 
-  addOther(delta: WireBlockDelta): void {
-    this.#others.push(delta as Record<string, unknown>);
+  addOther(delta: unknown): void {
+    this.#others.push(delta);
   }
 
-  /** The block as Converse would have sent it whole; `undefined` for a tool call that is not complete. */
-  toWire(): object | undefined {
-    switch (this.kind) {
-      case 'text':
-        return this.#citations.length === 0
-          ? { text: this.text }
-          : { citationsContent: { content: [{ text: this.text }], citations: this.#citations } };
-      case 'reasoning':
-        return { reasoningContent: this.#reasoning() };
-      case 'tool_call': {
-        const input = parseObject(this.text);
-        return input && this.closed ? { toolUse: { ...this.toolUse, input } } : undefined;
-      }
-      case 'other':
-        return this.#other();
-    }
+  /** The block as Converse would have sent it whole. Not for tool calls, whose input may be cut. */
+  toWire(): unknown {
+    if (this.kind === 'text') return this.#textToWire();
+    if (this.kind === 'reasoning') return { reasoningContent: this.#reasoningToWire() };
+    return joinedBlock(this.#start, this.#others);
   }
 
-  /** Everything that arrived of a tool call that is not complete. */
-  get fragment(): Record<string, unknown> {
-    return { ...this.toolUse, partialInput: this.text };
+  #textToWire(): object {
+    if (this.#citations.length === 0) return { text: this.text };
+    const content = this.#texts.length === 0 ? {} : { content: [{ text: this.text }] };
+    return { citationsContent: { ...content, citations: this.#citations } };
   }
 
-  #reasoning(): object {
-    if (this.#redacted.length > 0) return { redactedContent: concat(this.#redacted) };
-    const signature = this.#signature === '' ? {} : { signature: this.#signature };
-    return { reasoningText: { text: this.text, ...signature } };
-  }
-
-  #other(): object {
-    const [name = 'unknown'] = Object.keys(this.#start ?? this.#others[0] ?? {});
-    const started = this.#start?.[name];
-    const start = isPlainObject(started) ? started : {};
-    const deltas = this.#others.map((delta) => delta[name]);
-    if (name === 'toolResult') return { toolResult: { ...start, content: deltas.flat() } };
-    const merged: object = Object.assign({}, start, ...deltas.filter(isPlainObject));
-    if (name === 'image') return { image: { ...merged, source: imageSource(deltas) } };
-    return { [name]: Object.keys(merged).length > 0 ? merged : deltas };
+  #reasoningToWire(): object {
+    const signature = this.#signatures.length === 0 ? {} : { signature: this.#signatures.join('') };
+    const readable = { reasoningText: { text: this.text, ...signature } };
+    if (this.#redacted.length === 0) return readable;
+    const isReadable = this.#texts.length + this.#signatures.length > 0;
+    return { ...(isReadable ? readable : {}), redactedContent: concatBytes(this.#redacted) };
   }
 }
 
-/** Image bytes may come in several deltas. */
-function imageSource(deltas: readonly unknown[]): object {
-  const sources = deltas.flatMap((delta) =>
-    isPlainObject(delta) && isPlainObject(delta.source) ? [delta.source] : [],
-  );
-  const bytes = sources.flatMap((source) => ('bytes' in source ? [source.bytes as WireBlob] : []));
-  if (bytes.length === 0) return sources.at(-1) ?? {};
-  return {
-    bytes: concat(bytes.map((blob) => (typeof blob === 'string' ? base64ToBytes(blob) : blob))),
-  };
-}
-
-/** The input of a tool call; no text at all is a call without arguments. */
-function parseObject(text: string): object | undefined {
-  if (text.trim() === '') return {};
-  try {
-    const value: unknown = JSON.parse(text);
-    return isPlainObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+function announcedCall(
+  start: Readonly<Record<string, unknown>> | undefined,
+): AnnouncedCall | undefined {
+  const toolUse = isUnion(start) ? start.toolUse : undefined;
+  if (!isPlainObject(toolUse)) return undefined;
+  const isCall = typeof toolUse.toolUseId === 'string' && typeof toolUse.name === 'string';
+  return isCall ? (toolUse as unknown as AnnouncedCall) : undefined;
 }
