@@ -21,7 +21,6 @@ import type {
   WireImage,
   WireReasoning,
   WireSearchResult,
-  WireSystemBlock,
   WireToolResult,
   WireToolResultPart,
   WireToolUse,
@@ -50,11 +49,6 @@ export function contentFromWire(wire: unknown, origin: ContentOrigin = {}): Cont
     if (error instanceof TypeError) return genericFromWire(wire);
     throw error;
   }
-}
-
-/** A block of `system`. */
-export function systemFromWire(wire: WireSystemBlock): ContentBlock {
-  return contentFromWire(wire);
 }
 
 function typedBlock(wire: WireContentBlock, origin: ContentOrigin): ContentBlock | undefined {
