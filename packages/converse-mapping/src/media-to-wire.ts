@@ -113,12 +113,12 @@ function documentSource(
       : present({ format: block.format });
   const cited = present({ citations: citationsOf(block, medium?.format, path, context) });
   if (text === undefined) return { ...medium, ...cited };
-  if (context.purpose === 'response' || cited.citations || context.profile.documents.text) {
-    const source =
-      typeof text === 'string' ? { text } : { content: text.map((part) => ({ text: part })) };
-    return { source, ...medium, ...cited };
-  }
-  return { ...textAsBytes(text, block.format), ...cited };
+  const takesText = context.purpose === 'response' || context.profile.documents.text;
+  if (!takesText && isBlank([text].flat().join(''))) return {};
+  if (!takesText && !cited.citations) return { ...textAsBytes(text, block.format), ...cited };
+  const source =
+    typeof text === 'string' ? { text } : { content: text.map((part) => ({ text: part })) };
+  return { source, ...medium, ...cited };
 }
 
 /**
@@ -126,10 +126,9 @@ function documentSource(
  * document of text gets that is not cited. Only citations tell its chunks apart.
  */
 function textAsBytes(text: string | readonly string[], format: string | undefined): DocumentParts {
-  const whole = [text].flat().join('\n\n');
-  if (isBlank(whole)) return {};
+  const bytes = utf8Bytes([text].flat().join('\n\n'));
   const isText = format !== undefined && TEXT_FORMATS.includes(format);
-  return { source: { bytes: utf8Bytes(whole) }, format: isText ? format : 'txt' };
+  return { source: { bytes }, format: isText ? format : 'txt' };
 }
 
 const TEXT_FORMATS: readonly string[] = ['txt', 'md', 'csv', 'html'];

@@ -37,6 +37,7 @@ const signed = (fields: object = {}): ContentBlock => ({
   signature: 'c2ln',
   ...fields,
 });
+const AT_PROVIDER = { providerData: { bedrock: { type: 'server_tool_use' } } };
 const cachePoint: ContentBlock = { type: 'cache_point' };
 const image: ContentBlock = { type: 'image', data: Uint8Array.of(1), mediaType: 'image/png' };
 const report: ContentBlock = { type: 'document', data: Uint8Array.of(1), format: 'pdf', name: 'r' };
@@ -419,6 +420,58 @@ const CASES: readonly Case[] = [
     repairs: ['tool_id_changed messages[1].content[0].id'],
   },
   {
+    name: 'where nothing stands beside tool calls, what is said gets a turn of its own before them',
+    model: MISTRAL,
+    before: [
+      user('Hi'),
+      assistant('Let me see.', call('abcdefghi'), 'Soon.'),
+      user(result('abcdefghi')),
+    ],
+    after: [
+      user('Hi'),
+      assistant('Let me see.', 'Soon.'),
+      user('Please continue.'),
+      assistant(call('abcdefghi')),
+      user(result('abcdefghi')),
+    ],
+    repairs: ['turn_inserted messages[1].content[1]'],
+  },
+  {
+    name: 'a tool that ran at the provider and lost its result is told as text',
+    before: [
+      user('Hi'),
+      assistant({ ...call('s', 'search'), ...AT_PROVIDER }, 'Found it.'),
+      user(result('s'), 'Thanks.'),
+    ],
+    after: [
+      user('Hi'),
+      assistant('[call of the tool search: {}]', 'Found it.'),
+      user('[result of a tool call: sunny]', 'Thanks.'),
+    ],
+    repairs: [
+      'orphan_tool_call_as_text messages[1].content[0]',
+      'orphan_tool_result_as_text messages[2].content[0]',
+    ],
+  },
+  {
+    name: 'documents get names that are legal and unique, in tool results too',
+    before: [
+      user('Hi', { ...report, name: 'r.1' }, { ...report, name: 'r-1' }),
+      assistant(call('a')),
+      user(result('a', [{ ...report, name: 'r-1' }])),
+    ],
+    after: [
+      user('Hi', { ...report, name: 'r-1' }, { ...report, name: 'r-1 (2)' }),
+      assistant(call('a')),
+      user(result('a', [{ ...report, name: 'r-1 (3)' }])),
+    ],
+    repairs: [
+      'document_name_changed messages[0].content[1].name',
+      'document_name_changed messages[0].content[2].name',
+      'document_name_changed messages[2].content[0].output[0].name',
+    ],
+  },
+  {
     name: 'what cannot stand beside results gets a turn of its own, with all that follows it',
     model: LLAMA,
     before: [user('Hi'), assistant(call('a')), user(result('a'), 'And?', 'Well?')],
@@ -455,7 +508,7 @@ describe('normalizeHistory', () => {
 
   const serverCall: ContentBlock = {
     ...call('s', 'web_search'),
-    providerData: { bedrock: { type: 'server_tool_use' } },
+    ...AT_PROVIDER,
   };
 
   test.each<{ name: string; messages: readonly UnifiedMessage[] }>([

@@ -2,7 +2,7 @@ import type { ContentBlock, ToolCallBlock, ToolResultBlock } from '@outcrop/unif
 import { jsonText } from '../json-text.js';
 import type { Notices } from '../notices.js';
 import { runsAtProvider } from './split-answered-turns.js';
-import { resultAsText } from './told-as-text.js';
+import { callAsText, resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /** What a call without a result is answered with: the conversation may have been cut or the tool stopped. */
@@ -62,10 +62,23 @@ function splitAssistant(
     }
     return orphanAsText(placed, block, notices);
   });
-  const answered = blocks.filter(
+  const own = blocks.map((placed) => {
+    const { block, path } = placed;
+    if (block.type !== 'tool_call' || !called.has(block.id) || answeredHere.has(block.id)) {
+      return placed;
+    }
+    // Nobody but the provider could have answered it.
+    notices.repair(
+      'orphan_tool_call_as_text',
+      path,
+      'The tool ran at the provider, and its result is missing: told as text.',
+    );
+    return { path, block: callAsText(block) };
+  });
+  const answered = own.filter(
     ({ block }) => block.type === 'tool_call' && !answeredHere.has(block.id),
   );
-  return { own: { ...turn, blocks }, answered };
+  return { own: { ...turn, blocks: own }, answered };
 }
 
 function answer(turn: Turn, calls: readonly PlacedBlock[], notices: Notices): Turn {
