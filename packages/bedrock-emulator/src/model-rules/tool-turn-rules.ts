@@ -7,7 +7,7 @@ import { toolUseIds } from '../rules/tool-turns.js';
 const TEXT_FORMATS: readonly (string | undefined)[] = ['csv', 'html', 'md', 'txt'];
 
 function isTextDocument({ format, source }: MediaBlock): boolean {
-  return TEXT_FORMATS.includes(format) || source?.text !== undefined;
+  return TEXT_FORMATS.includes(format) || (source?.text ?? source?.content) !== undefined;
 }
 
 function isToolBlock(block: ContentBlock): boolean {
