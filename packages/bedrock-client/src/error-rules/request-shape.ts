@@ -6,7 +6,11 @@ import type { ErrorRule } from './error-rule.js';
  * is not `invalid_request`. The client mends or sends differently most of it; what is left comes from
  * a model that the tables do not know, or from `additional_…` fields.
  */
-const REFUSALS: readonly (readonly [text: RegExp, hint: string, reason?: ErrorReason])[] = [
+const REFUSALS: readonly (readonly [
+  text: RegExp,
+  hint: NonNullable<ErrorRule['hint']>,
+  reason?: ErrorReason,
+])[] = [
   // History and roles.
   [
     /conversation must start with a user message/i,
@@ -134,8 +138,8 @@ const REFUSALS: readonly (readonly [text: RegExp, hint: string, reason?: ErrorRe
   ],
   [/`?(temperature|top_p|top_k)`? is deprecated for this model/i, 'Leave it out.', 'unsupported'],
   [
-    /maximum tokens you requested exceeds the model limit of \d+/i,
-    'Lower max_tokens to the number in the message.',
+    /maximum tokens you requested exceeds the model limit of (?<limit>\d+)/i,
+    ({ groups: { limit } }) => `Lower max_tokens: the model takes at most ${limit}.`,
   ],
   [
     /toolConfig\/tools\/\d+: extraneous key \[cachePoint\]/i,
