@@ -14,7 +14,7 @@ export type Shape =
   | { readonly kind: 'document' };
 
 /** A shape that holds one value, not other shapes. */
-export type ScalarShape = StringShape | NumberShape | BlobShape;
+type ScalarShape = StringShape | NumberShape | BlobShape;
 
 interface Sensitive {
   /** The service leaves values at and below this place out of its error texts. */
