@@ -13,9 +13,6 @@ export type Shape =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'document' };
 
-/** A shape that holds one value, not other shapes. */
-type ScalarShape = StringShape | NumberShape | BlobShape;
-
 interface Sensitive {
   /** The service leaves values at and below this place out of its error texts. */
   readonly sensitive?: boolean;
