@@ -24,7 +24,7 @@ export function foldSystemPrompts(history: HealedHistory, context: MappingContex
     .filter((placed) => isFoldable(placed, context));
   const [head] = folded;
   if (!head) return { system: [], turns: history.turns };
-  context.notices.repair(
+  context.notices.warn(
     'system_prompt_folded',
     head.path,
     'The model takes no system prompts: they are sent at the head of the first user turn.',

@@ -268,8 +268,8 @@ describe('what models differ in', () => {
     });
     expect(said(mapping)).toEqual([
       'content_ignored messages[0].content[1]',
-      'system_message_moved messages[2]',
       'system_prompt_folded messages[0].content[0]',
+      'system_message_moved messages[2]',
     ]);
     expect(map({ messages, supports_system_prompts: false }).input).not.toHaveProperty('system');
     expect(map({ model: MIXTRAL, messages, supports_system_prompts: true }).input.system).toEqual([
