@@ -12,15 +12,23 @@ import type {
   RetrievedMessage,
   UnifiedResponse,
 } from '@outcrop/unified-response';
+import { applyGuardrail, type GuardrailParams, type GuardrailResult } from './apply-guardrail.js';
 import type { ClientCore } from './call.js';
+import { createCore } from './client-core.js';
+import type { ControlCallOptions } from './control-call.js';
 import { createResponse, streamResponse } from './conversation.js';
+import { countTokens, type TokenCount } from './count-tokens.js';
+import { type EmbedParams, type EmbedResult, embed } from './embed.js';
 import { type Environment, readEnvironment } from './environment.js';
-import { observersOf } from './observers.js';
+import { type InvokeModelParams, type InvokeModelResult, invokeModel } from './invoke-model.js';
+import {
+  type ListedModel,
+  type ListedProfile,
+  listInferenceProfiles,
+  listModels,
+} from './list-models.js';
 import type { BedrockClientOptions } from './options.js';
-import { Ports } from './ports.js';
-import { responsePricer } from './response-cost.js';
-import { Pace } from './retry.js';
-import { resolveSettings } from './settings.js';
+import { responseCost } from './response-cost.js';
 
 /**
  * A client of Bedrock's Converse API. It holds connections, credentials and defaults, and nothing of
@@ -32,18 +40,7 @@ export class BedrockClient implements ModelClient {
 
   /** @throws ProviderError `config` when no region is to be found or an option is of the wrong kind. */
   constructor(options: BedrockClientOptions = {}, environment: Environment = readEnvironment()) {
-    const settings = resolveSettings(options, environment);
-    this.#core = {
-      options,
-      settings,
-      retryPolicy: {
-        totalAttempts: settings.totalAttempts,
-        pace: settings.isAdaptive ? new Pace() : undefined,
-      },
-      price: responsePricer(options.models, settings.region),
-      ports: new Ports(options, settings),
-      observer: observersOf(options),
-    };
+    this.#core = createCore(options, environment);
     this.#shared = defineClient({
       create: (params, callOptions) => this.create(params, callOptions),
       stream: (params, callOptions) => streamResponse(this.#core, params, callOptions),
@@ -75,11 +72,56 @@ export class BedrockClient implements ModelClient {
     return this.#shared.createV1Compatible(params, options);
   }
 
+  /**
+   * Counts the tokens that `create` would send, with the same parameters; it costs nothing. A model
+   * counts under its bare id, so for a profile the model behind it is asked.
+   *
+   * @throws ProviderError `unsupported` for an ARN that does not say which model is behind it, and
+   * for models that cannot count.
+   */
+  async countTokens(params: ChatParams, options?: CallOptions): Promise<TokenCount> {
+    return countTokens(this.#core, params, options);
+  }
+
+  /** Has a guardrail judge a text or an image, without any model. */
+  applyGuardrail(params: GuardrailParams, options?: CallOptions): Promise<GuardrailResult> {
+    return applyGuardrail(this.#core, params, options);
+  }
+
+  /**
+   * Turns texts into vectors with a model of Titan, Cohere or Nova, in as many calls as it takes.
+   * @throws ProviderError `unsupported` for other models: use `invokeModel`.
+   */
+  embed(params: EmbedParams, options?: CallOptions): Promise<EmbedResult> {
+    return embed(this.#core, params, options);
+  }
+
+  /** Calls a model in its own words, for what Converse does not have. */
+  invokeModel(params: InvokeModelParams, options?: CallOptions): Promise<InvokeModelResult> {
+    return invokeModel(this.#core, params, options);
+  }
+
+  /**
+   * The models of the region, and Bedrock's own profiles of them. It needs `@aws-sdk/client-bedrock`.
+   * @throws ProviderError `access_denied` where the caller may not list them.
+   */
+  listModels(options?: ControlCallOptions): Promise<ListedModel[]> {
+    return listModels(this.#core, options);
+  }
+
+  /**
+   * Bedrock's own inference profiles and the account's. It needs `@aws-sdk/client-bedrock`.
+   * @throws ProviderError `access_denied` where the caller may not list them.
+   */
+  listInferenceProfiles(options?: ControlCallOptions): Promise<ListedProfile[]> {
+    return listInferenceProfiles(this.#core, options);
+  }
+
   /** The cost that the response carries, or, when it was never priced, its price by the table. */
   cost(response: UnifiedResponse): Cost {
     const { cost } = response;
     const isPriced = cost.status === 'priced' || cost.reason !== 'not-priced';
-    return isPriced ? cost : this.#core.price(response);
+    return isPriced ? cost : responseCost(this.#core.priceUsage, response);
   }
 
   getUsage(response: UnifiedResponse): ResponseUsage {

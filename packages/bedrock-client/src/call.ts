@@ -10,7 +10,8 @@ import {
 } from './observation.js';
 import type { BedrockClientOptions } from './options.js';
 import type { Ports } from './ports.js';
-import type { PriceResponse } from './response-cost.js';
+import type { ProfileResolver } from './resolve-profiles.js';
+import type { PriceUsage } from './response-cost.js';
 import type { RetryPolicy } from './retry.js';
 import type { Settings } from './settings.js';
 import { TimeLimit } from './time-limit.js';
@@ -21,8 +22,9 @@ export interface ClientCore {
   readonly options: BedrockClientOptions;
   readonly settings: Settings;
   readonly retryPolicy: RetryPolicy;
-  readonly price: PriceResponse;
+  readonly priceUsage: PriceUsage;
   readonly ports: Ports;
+  readonly profiles: ProfileResolver;
   /** Who observes the calls, if anybody. */
   readonly observer: (() => Promise<Observer>) | undefined;
 }

@@ -23,6 +23,7 @@ import { loadImages } from './load-images.js';
 import { type CallStart, chatResult, type Observation, observedStream } from './observation.js';
 import { openStream, type StreamingPort } from './open-stream.js';
 import { profileOf } from './profile-of.js';
+import { responseCost } from './response-cost.js';
 
 /** One conversation and its whole answer. */
 export async function createResponse(
@@ -83,6 +84,8 @@ export interface PreparedRequest {
   readonly request: UnifiedRequest;
   readonly profile: ModelProfile;
   readonly mapping: ConverseMapping;
+  /** The model behind the id, where the service had to be asked for it. */
+  readonly base: string | undefined;
   readonly port: ConversePort;
   readonly exchange: ExchangeContext;
 }
@@ -103,14 +106,17 @@ export async function prepare(
   request: UnifiedRequest,
   call: Call,
 ): Promise<PreparedRequest> {
-  const { options, settings, ports } = core;
-  const profile = profileOf(request.model, options.models);
+  const { settings, ports } = core;
+  const { models, base, warnings } = await core.profiles.knownModel(request.model, call.whole);
+  const profile = profileOf(request.model, models);
   const messages = await loadImages(request.messages, settings.images, call.whole.signal);
   const { onUnsupported } = settings;
-  const mapping = toConverseRequest({ ...request, messages }, { profile, onUnsupported });
+  const fitted = { ...request, messages, warnings: [...warnings, ...request.warnings] };
+  const mapping = toConverseRequest(fitted, { profile, onUnsupported });
   call.observation?.prepared({ baseModel: profile.baseModelId, warnings: mapping.warnings });
   const port = await ports.runtime();
-  return { request, profile, mapping, port, exchange: await exchangeContext(core, call, port) };
+  const exchange = await exchangeContext(core, call, port);
+  return { request, profile, mapping, base, port, exchange };
 }
 
 async function answer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
@@ -140,7 +146,7 @@ async function* events(
 function finished(
   core: ClientCore,
   response: UnifiedResponse,
-  { request, exchange: { region } }: PreparedRequest,
+  { request, base, exchange: { region } }: PreparedRequest,
   requestId: string | undefined,
 ): UnifiedResponse {
   const located = response.with({
@@ -148,9 +154,10 @@ function finished(
       ...response.providerMetadata,
       ...(requestId === undefined ? {} : { requestId }),
       ...(region === undefined ? {} : { region }),
+      ...(base === undefined ? {} : { baseModel: base }),
     },
   });
-  return located.with({ cost: core.price(located, request.price) });
+  return located.with({ cost: responseCost(core.priceUsage, located, request.price) });
 }
 
 function responseContext(

@@ -21,12 +21,12 @@ export type Send<Answer> = (options: ExchangeOptions) => Promise<Answer>;
 
 /**
  * Sends one request, each time within its time limits, as often as the retry policy allows.
- * @param model Whom it is for: other ids of it are suggested when it is not to be found.
+ * @param model Whom it is for, if anybody: other ids of it are suggested when it is not to be found.
  * @throws ProviderError
  */
 export function exchange<Answer>(
   send: Send<Answer>,
-  model: string,
+  model: string | undefined,
   context: ExchangeContext,
 ): Promise<Answer> {
   return withRetries(
@@ -38,7 +38,7 @@ export function exchange<Answer>(
 
 async function attempt<Answer>(
   send: Send<Answer>,
-  model: string,
+  model: string | undefined,
   { signal, limits, region, headers, onSend }: ExchangeContext,
   number: number,
 ): Promise<Answer> {

@@ -16,7 +16,8 @@ export type Operation =
   | 'count_tokens'
   | 'apply_guardrail'
   | 'list_models'
-  | 'list_inference_profiles';
+  | 'list_inference_profiles'
+  | 'get_inference_profile';
 
 /** A call as observers know it: the same object in everything that one of them is told of it. */
 export interface ObservedCall {

@@ -134,6 +134,16 @@ export interface BedrockClientOptions extends Hooks {
   readonly client?: SdkClient;
   /** Your own way to the service. */
   readonly port?: ConversePort;
+  /** Your own `BedrockClient` of `@aws-sdk/client-bedrock`, for models and profiles. */
+  readonly controlClient?: SdkClient;
+  /** Address of the control plane, which lists models and profiles. Default: Bedrock's own in the region. */
+  readonly controlEndpoint?: string;
+  /**
+   * Ask the service, once for each application inference profile, which model is behind it: what the
+   * model takes, costs and counts is then known. It needs `@aws-sdk/client-bedrock` and the
+   * permission `bedrock:GetInferenceProfile`. Default false; `models` says it without asking.
+   */
+  readonly resolveProfiles?: boolean;
 
   /** AG2's name of `region`. */
   readonly awsRegion?: string;

@@ -6,7 +6,7 @@ import { bodyOf, headersOf, type SdkError, sdkErrorOf, statusOf } from './sdk-er
 
 /** What is known about the call that failed. */
 export interface FailedCall {
-  readonly model: string;
+  readonly model: string | undefined;
   readonly region: string | undefined;
   /** The profile of the shared AWS files that credentials may have come from. */
   readonly profile?: string | undefined;
@@ -94,7 +94,7 @@ function hintOf({ hint }: ErrorRule, found: Found): string | undefined {
 }
 
 function suggestionsOf(rule: ErrorRule, { model, region, profile }: FailedCall): readonly string[] {
-  if (rule.suggestModels && region) return suggestModelIds(model, region);
+  if (rule.suggestModels && model && region) return suggestModelIds(model, region);
   return rule.signIn && profile ? [signInCommand(rule, profile)] : [];
 }
 

@@ -12,7 +12,7 @@ import { readEvents } from './read-events.js';
 import { areRenewable, authenticationConfig } from './sdk-credentials.js';
 import { applyGuardrail, converse, countTokens, invokeModel } from './sdk-operations.js';
 import { SdkTransport, type TransportSettings } from './sdk-transport.js';
-import { type OwnWire, ownWire, requestIdOf } from './sdk-wire.js';
+import { type OwnWire, ownWire, regionOf, requestIdOf } from './sdk-wire.js';
 
 /** What the AWS SDK's client is made of. */
 export interface SdkSettings extends TransportSettings {
@@ -70,17 +70,6 @@ function renewal({ config }: BedrockRuntimeClient): Pick<ConversePort, 'renewCre
       await config.credentials({ forceRefresh: true });
     },
   };
-}
-
-async function regionOf(client: BedrockRuntimeClient): Promise<string | undefined> {
-  try {
-    // A test double may have no configuration, or another one.
-    const region: unknown = await client.config?.region?.();
-    return typeof region === 'string' ? region : undefined;
-  } catch {
-    // The call itself fails for the same reason, and says so.
-    return undefined;
-  }
 }
 
 /** One attempt at a stream: it is there when its head is, before any event. */

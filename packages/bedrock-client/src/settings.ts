@@ -27,6 +27,7 @@ export interface Settings {
   /** The profile of the shared AWS files, where credentials may come from it. */
   readonly profile: string | undefined;
   readonly endpoint: string | undefined;
+  readonly controlEndpoint: string | undefined;
   readonly protocol: 'http1' | 'http2';
   readonly network: NetworkSettings;
   readonly timeLimits: TimeLimits;
@@ -46,7 +47,8 @@ export function resolveSettings(options: BedrockClientOptions, environment: Envi
     region: resolveRegion(options, environment),
     authentication: chooseAuthentication(options, environment),
     profile: options.profile || options.awsProfileName || environment.profile,
-    endpoint: checkEndpoint(options.endpoint),
+    endpoint: checkEndpoint('endpoint', options.endpoint),
+    controlEndpoint: checkEndpoint('controlEndpoint', options.controlEndpoint),
     protocol: checkWord('protocol', protocol, ['http1', 'http2']) ?? 'http1',
     network: networkSettings(options, environment),
     timeLimits: timeLimits(options),
@@ -78,16 +80,16 @@ function totalAttempts(options: BedrockClientOptions): number {
   return total ?? (retries === undefined ? DEFAULT_TOTAL_ATTEMPTS : retries + 1);
 }
 
-function checkEndpoint(endpoint: string | undefined): string | undefined {
+function checkEndpoint(name: string, endpoint: string | undefined): string | undefined {
   if (endpoint === undefined) return undefined;
   const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw invalidOption('endpoint', 'an http or https address', endpoint);
+    throw invalidOption(name, 'an http or https address', endpoint);
   }
   // The SDK would leave them out (measured on 3.1164).
   if (url.search || url.hash || url.username || url.password) {
     const came = `${url.origin}${url.pathname}`;
-    throw invalidOption('endpoint', 'an address without query, fragment, user and password', came);
+    throw invalidOption(name, 'an address without query, fragment, user and password', came);
   }
   // The SDK puts its own slash after it.
   return endpoint.replace(/\/+$/, '');
