@@ -1,5 +1,6 @@
 import type { CallOptions } from '@outcrop/provider-registry';
 import type { ConversePort } from './converse-port.js';
+import type { CredentialRenewals } from './credential-renewal.js';
 import type { ExchangeContext } from './exchange.js';
 import {
   type CallResult,
@@ -22,6 +23,7 @@ export interface ClientCore {
   readonly options: BedrockClientOptions;
   readonly settings: Settings;
   readonly retryPolicy: RetryPolicy;
+  readonly renewals: CredentialRenewals;
   readonly priceUsage: PriceUsage;
   readonly ports: Ports;
   readonly profiles: ProfileResolver;
@@ -34,6 +36,8 @@ export interface Call {
   readonly limits: TimeLimits;
   /** Ends everything that belongs to the call; to be closed with it. */
   readonly whole: TimeLimit;
+  /** When that will be, where the call has a limit in all. */
+  readonly deadline: number | undefined;
   readonly headers: CallOptions['headers'];
   readonly observation: Observation | undefined;
 }
@@ -49,11 +53,13 @@ export function beginCall(
 ): Call {
   const limits = withTimeouts(settings.timeLimits, options.timeouts, CALL_LIMITS);
   const whole = new TimeLimit(options.signal);
-  if (limits.totalMs !== undefined) {
+  const { totalMs } = limits;
+  if (totalMs !== undefined) {
     const hint = 'Raise timeouts.totalMs.';
-    whole.set({ awaited: 'answer', milliseconds: limits.totalMs, hint });
+    whole.set({ awaited: 'answer', milliseconds: totalMs, hint });
   }
-  return { limits, whole, headers: options.headers, observation };
+  const deadline = totalMs === undefined ? undefined : Date.now() + totalMs;
+  return { limits, whole, deadline, headers: options.headers, observation };
 }
 
 /** Does a call from beginning to end; observed, where anybody observes. */
@@ -77,13 +83,15 @@ export function operate<Result>(
 
 /** How the call's requests are sent through the port. */
 export async function exchangeContext(
-  { settings, retryPolicy }: ClientCore,
-  { limits, whole, headers, observation }: Call,
-  port: Pick<ConversePort, 'region'>,
+  { settings, retryPolicy, renewals }: ClientCore,
+  { limits, whole, deadline, headers, observation }: Call,
+  port: Pick<ConversePort, 'region' | 'renewCredentials'>,
 ): Promise<ExchangeContext> {
   const region = settings.region ?? (await port.region?.());
-  const context = { signal: whole.signal, limits, policy: retryPolicy, region, headers };
+  const { profile } = settings;
+  const policy = { ...retryPolicy, deadline, renewal: renewals.of(port) };
+  const context = { signal: whole.signal, limits, policy, region, profile, headers };
   if (observation === undefined) return context;
   const { sent, retried } = observation;
-  return { ...context, onSend: sent, policy: { ...retryPolicy, onRetry: retried } };
+  return { ...context, onSend: sent, policy: { ...policy, onRetry: retried } };
 }

@@ -12,6 +12,8 @@ export interface ExchangeContext {
   readonly limits: TimeLimits;
   readonly policy: RetryPolicy;
   readonly region: string | undefined;
+  /** The profile of the shared AWS files that credentials may come from. */
+  readonly profile: string | undefined;
   readonly headers: CallOptions['headers'];
   readonly onSend?: ExchangeOptions['onSend'];
 }
@@ -39,7 +41,7 @@ export function exchange<Answer>(
 async function attempt<Answer>(
   send: Send<Answer>,
   model: string | undefined,
-  { signal, limits, region, headers, onSend }: ExchangeContext,
+  { signal, limits, region, profile, headers, onSend }: ExchangeContext,
   number: number,
 ): Promise<Answer> {
   const limit = new TimeLimit(signal);
@@ -60,7 +62,7 @@ async function attempt<Answer>(
     return await limit.race(send(call));
   } catch (error) {
     if (limit.signal.aborted) throw stoppedError(limit.signal.reason, number);
-    throw providerErrorOf(error, { model, region, attempts: number });
+    throw providerErrorOf(error, { model, region, profile, attempts: number });
   } finally {
     limit.close();
   }

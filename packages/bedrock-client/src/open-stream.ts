@@ -41,12 +41,12 @@ async function attempt(
   context: ExchangeContext,
   number: number,
 ): Promise<OpenStream> {
-  const { limits, region, headers, onSend } = context;
+  const { limits, region, profile, headers, onSend } = context;
   const limit = new TimeLimit(context.signal);
   const failureOf = (error: unknown): ProviderError =>
     limit.signal.aborted
       ? stoppedError(limit.signal.reason, number)
-      : providerErrorOf(error, { model: input.modelId, region, attempts: number });
+      : providerErrorOf(error, { model: input.modelId, region, profile, attempts: number });
   limit.set({
     awaited: 'first event of the answer',
     milliseconds: limits.firstByteMs,

@@ -2,8 +2,10 @@ import { reply } from '@outcrop/bedrock-emulator';
 import { type ErrorReason, ProviderError } from '@outcrop/unified-response';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { CallRate } from './call-rate.js';
 import type { BedrockClientOptions } from './options.js';
-import { Pace, type RetryEvent, type RetryPolicy, type RetryWorld, withRetries } from './retry.js';
+import { providerErrorOf } from './provider-error-of.js';
+import { type RetryEvent, type RetryPolicy, type RetryWorld, withRetries } from './retry.js';
 import { caughtError } from './testing/caught-error.js';
 import { clientOf, emulated, HELLO } from './testing/emulated.js';
 
@@ -157,39 +159,80 @@ describe('withRetries', () => {
   });
 });
 
-describe('the pace of a client', () => {
-  it('keeps every call back while the service throttles, each for a time of its own', async () => {
-    const pace = new Pace();
+describe('the deadline', () => {
+  it('ends the call with its last error when the wait would pass it', async () => {
+    const world = quickWorld();
+    const deadline = world.now() + 10_000;
+    const errors = ['4', '5', '2'].map((seconds) =>
+      failure('throttled', { 'retry-after': seconds }),
+    );
+    const { attempts, slept, error } = await run(errors, { deadline }, world);
+    expect({ attempts, slept }).toEqual({ attempts: 3, slept: [4000, 5000] });
+    expect(error).toBe(errors[2]);
+  });
+
+  it('may be passed by an answer, which its own limit ends', async () => {
+    const world = quickWorld();
+    const { error } = await run([], { deadline: world.now() - 1 }, world);
+    expect(error).toBeUndefined();
+  });
+});
+
+describe('the attempts of a kind of error', () => {
+  const internal = (): ProviderError =>
+    providerErrorOf(Object.assign(new Error('no'), { name: 'InternalServerException' }), {
+      model: 'a',
+      region: undefined,
+      attempts: 1,
+    });
+
+  it('are two for an internal error of the service', async () => {
+    const errors = [internal(), internal(), internal()];
+    expect(await run(errors)).toMatchObject({ attempts: 2, error: errors[1] });
+  });
+
+  it('count those that ended like that alone', async () => {
+    const errors = [failure('throttled'), internal(), failure('throttled'), internal()];
+    expect(await run(errors)).toMatchObject({ attempts: 4, error: errors[3] });
+    expect(await run([internal(), failure('overloaded')])).toMatchObject({ error: undefined });
+  });
+
+  it('are at most those of the policy', async () => {
+    expect(await run([internal(), internal()], { totalAttempts: 1 })).toMatchObject({
+      attempts: 1,
+    });
+  });
+});
+
+describe('the rate of a client', () => {
+  it('holds every call back until the time that the service names', async () => {
+    const rate = new CallRate();
     const world = quickWorld();
     const throttled = failure('throttled', { 'retry-after': '4' });
-    const first = await run([throttled], { pace, totalAttempts: 1 }, world);
+    const first = await run([throttled], { rate, totalAttempts: 1 }, world);
     expect(first).toMatchObject({ attempts: 1, slept: [] });
-    await run([throttled], { pace }, world);
+    await run([], { rate }, world);
     expect(world.slept).toEqual([4000]);
-
-    pace.slowDown(world.now() + 1000);
-    await run([], { pace }, world);
-    await run([], { pace }, world);
-    expect(world.slept).toEqual([4000, 1500]);
   });
 
   it('is not slowed down by other failures', async () => {
-    const pace = new Pace();
+    const rate = new CallRate();
     const world = quickWorld();
-    await run([failure('transient')], { pace }, world);
-    await run([], { pace }, world);
-    expect(world.slept).toEqual([25]);
+    await run([failure('transient'), failure('overloaded')], { rate }, world);
+    expect(rate.perSecond(world.now())).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it('holds until the last of several pauses is over', async () => {
-    const pace = new Pace();
-    const world = quickWorld(0);
-    pace.slowDown(world.now() + 1000);
-    pace.slowDown(world.now() + 200);
-    await pace.hold(world, NEVER);
-    expect(world.slept).toEqual([1000]);
-    await pace.hold(world, AbortSignal.abort());
-    expect(world.slept).toEqual([1000]);
+  it('lets no call wait for a turn after its deadline', async () => {
+    const rate = new CallRate();
+    const world = quickWorld();
+    const throttled = failure('throttled', { 'retry-after': '4' });
+    await run([throttled], { rate, totalAttempts: 1 }, world);
+    const late = await run([], { rate, deadline: world.now() + 3000 }, world);
+    expect(late).toMatchObject({ attempts: 0, slept: [] });
+    expect(late.error).toMatchObject({ reason: 'throttled', attempts: 0 });
+    const again = failure('throttled', { 'retry-after': '5' });
+    const deadline = world.now() + 9500;
+    expect(await run([again], { rate, deadline }, world)).toMatchObject({ error: undefined });
   });
 });
 

@@ -43,10 +43,11 @@ export interface Settings {
  */
 export function resolveSettings(options: BedrockClientOptions, environment: Environment): Settings {
   const { protocol, mode, onUnsupported, images = {} } = options;
+  const authentication = chooseAuthentication(options, environment);
   return {
     region: resolveRegion(options, environment),
-    authentication: chooseAuthentication(options, environment),
-    profile: options.profile || options.awsProfileName || environment.profile,
+    authentication,
+    profile: profileOf(authentication, environment),
     endpoint: checkEndpoint('endpoint', options.endpoint),
     controlEndpoint: checkEndpoint('controlEndpoint', options.controlEndpoint),
     protocol: checkWord('protocol', protocol, ['http1', 'http2']) ?? 'http1',
@@ -61,6 +62,12 @@ export function resolveSettings(options: BedrockClientOptions, environment: Envi
       allowPrivate: images.allowPrivate ?? false,
     },
   };
+}
+
+function profileOf(authentication: Authentication, environment: Environment): string | undefined {
+  const identity = authentication.kind === 'role' ? authentication.base : authentication;
+  if (identity.kind === 'profile') return identity.profile;
+  return identity.kind === 'ambient' ? environment.profile : undefined;
 }
 
 function timeLimits(options: BedrockClientOptions): TimeLimits {
