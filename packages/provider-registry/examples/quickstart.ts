@@ -46,9 +46,7 @@ console.log(response.model, '-', response.text);
 // A config entry: what makes a client, and defaults for its calls.
 const polly = registry.client({ api_type: 'parrot', voice: 'Polly', model: 'grey' });
 const stream = polly.stream({ messages: [{ role: 'user', content: 'hi' }] });
-for await (const event of stream) {
-  if (event.type === 'text-delta') console.log(event.text);
-}
+for await (const text of stream.textStream()) console.log(text);
 // → Polly: hi!
 console.log((await stream.response).finishReason);
 // → stop

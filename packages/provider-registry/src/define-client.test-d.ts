@@ -21,5 +21,14 @@ const stream = defineClient({ create }).stream({ messages: [] });
 expectTypeOf(stream.response).resolves.toEqualTypeOf<UnifiedResponse>();
 for await (const event of stream) expectTypeOf(event).toEqualTypeOf<UnifiedStreamEvent>();
 
+for await (const text of stream.textStream()) expectTypeOf(text).toEqualTypeOf<string>();
+
+// A Web stream is the platform's own, with events in it.
+const web = stream.toReadableStream();
+expectTypeOf(web).toExtend<ReadableStream>();
+new Response(web.pipeThrough(new CompressionStream('gzip')));
+const read = await web.getReader().read();
+if (!read.done) expectTypeOf(read.value).toEqualTypeOf<UnifiedStreamEvent>();
+
 // The platform's own signal is one of ours.
 expectTypeOf<{ signal: AbortSignal }>().toExtend<CallOptions>();

@@ -2,6 +2,7 @@ import type { ChatParams } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
 import type { ProviderAdapter } from './adapter.js';
 import { createRegistry } from './registry.js';
+import { createResponseStream } from './response-stream.js';
 import { Echo } from './testing/echo.js';
 import { collect } from './testing/events.js';
 
@@ -143,6 +144,8 @@ it('tells the provider when the reader of a stream leaves', async () => {
           const stream = client.stream(params, options);
           return {
             response: stream.response,
+            textStream: () => stream.textStream(),
+            toReadableStream: () => stream.toReadableStream(),
             async *[Symbol.asyncIterator]() {
               try {
                 yield* stream;
@@ -160,4 +163,49 @@ it('tells the provider when the reader of a stream leaves', async () => {
   expect(left).toBe(1);
   for await (const _ of client.stream(hello)) break;
   expect(left).toBe(2);
+});
+
+it('tells the provider at once, also while an event is awaited', async () => {
+  const { adapter } = new Echo();
+  let left = 0;
+  const silent: ProviderAdapter = {
+    ...adapter,
+    createClient: (config) => ({
+      ...adapter.createClient(config),
+      stream: () =>
+        createResponseStream(() => ({
+          [Symbol.asyncIterator]: () => ({
+            next: () => new Promise(() => {}),
+            return: async () => {
+              left += 1;
+              return { done: true, value: undefined };
+            },
+          }),
+        })),
+    }),
+  };
+  const client = createRegistry({ silent: async () => silent }).model('silent:m');
+  const reader = client.stream(hello).toReadableStream().getReader();
+  const reading = reader.read();
+  await new Promise((resolve) => setImmediate(resolve));
+  await reader.cancel();
+  expect(left).toBe(1);
+  expect(await reading).toEqual({ done: true, value: undefined });
+});
+
+it('opens nothing for a reader who left while the provider was being loaded', async () => {
+  const echo = new Echo();
+  let load: (adapter: ProviderAdapter) => void = () => {};
+  const loading = new Promise<ProviderAdapter>((resolve) => {
+    load = resolve;
+  });
+  const stream = createRegistry({ echo: () => loading })
+    .model('echo:m')
+    .stream(hello);
+  const events = stream[Symbol.asyncIterator]();
+  const next = events.next();
+  await events.return?.();
+  load(echo.adapter);
+  expect(await next).toEqual({ done: true, value: undefined });
+  await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
 });

@@ -1,4 +1,4 @@
-import { getUsage, messageRetrieval } from '@outcrop/unified-response';
+import { getUsage, messageRetrieval, type UnifiedStreamEvent } from '@outcrop/unified-response';
 import { loadOnce } from './load-once.js';
 import type { ModelClient } from './model-client.js';
 import { createResponseStream } from './response-stream.js';
@@ -18,9 +18,7 @@ export function lazyClient(load: () => Promise<ModelClient>): ModelClient {
   return {
     create: async (params, options) => (await client()).create(params, options),
     stream: (params, options) =>
-      createResponseStream(async function* () {
-        yield* (await client()).stream(params, options);
-      }),
+      createResponseStream(() => lazyEvents(client, (used) => used.stream(params, options))),
     createV1Compatible: async (params, options) =>
       (await client()).createV1Compatible(params, options),
     // A response may come from elsewhere: these answer without a provider too.
@@ -32,5 +30,30 @@ export function lazyClient(load: () => Promise<ModelClient>): ModelClient {
       const used = await latest?.catch(() => undefined);
       await used?.close();
     },
+  };
+}
+
+/** The events of a client that is loaded when the first one is asked for. */
+function lazyEvents(
+  client: () => Promise<ModelClient>,
+  open: (client: ModelClient) => AsyncIterable<UnifiedStreamEvent>,
+): AsyncIterable<UnifiedStreamEvent> {
+  let events: AsyncIterator<UnifiedStreamEvent> | undefined;
+  let isLeft = false;
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: async () => {
+        if (events) return events.next();
+        const used = await client();
+        if (isLeft) return { done: true, value: undefined };
+        events ??= open(used)[Symbol.asyncIterator]();
+        return events.next();
+      },
+      return: async () => {
+        isLeft = true;
+        await events?.return?.();
+        return { done: true, value: undefined };
+      },
+    }),
   };
 }

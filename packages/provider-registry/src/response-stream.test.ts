@@ -219,3 +219,144 @@ describe('a response stream that is left', () => {
     expect(closed).toBe(true);
   });
 });
+
+/** A source whose events come when they are sent, and never end by themselves. */
+function waiting() {
+  const seen = { asked: 0, left: 0 };
+  const waiters: ((event: IteratorResult<UnifiedStreamEvent>) => void)[] = [];
+  const source = (): AsyncIterable<UnifiedStreamEvent> => ({
+    [Symbol.asyncIterator]: () => ({
+      next: () => {
+        seen.asked += 1;
+        return new Promise((resolve) => waiters.push(resolve));
+      },
+      return: async () => {
+        seen.left += 1;
+        for (const resolve of waiters) resolve({ done: true, value: undefined });
+        return { done: true, value: undefined };
+      },
+    }),
+  });
+  return {
+    seen,
+    source,
+    send: (value: UnifiedStreamEvent) => waiters.shift()?.({ done: false, value }),
+  };
+}
+
+it('a response stream that is left while it waits closes its source at once', async () => {
+  const { seen, source } = waiting();
+  const stream = createResponseStream(source);
+  const events = stream[Symbol.asyncIterator]();
+  const next = events.next();
+  await events.return?.();
+  expect(seen.left).toBe(1);
+  expect(await next).toEqual({ done: true, value: undefined });
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+  await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
+});
+
+it('a second reader is refused and does not disturb the first', async () => {
+  const { source } = watched(whole);
+  const stream = createResponseStream(source);
+  const first = stream[Symbol.asyncIterator]();
+  await first.next();
+  await expect(collect(stream)).rejects.toThrow(TypeError);
+  await expect(stream.toReadableStream().getReader().read()).rejects.toThrow(TypeError);
+  while (!(await first.next()).done);
+  expect(await stream.response).toBe(answer);
+});
+
+describe('the text of a response stream', () => {
+  async function textsOf(texts: AsyncIterable<string>): Promise<string[]> {
+    const all: string[] = [];
+    for await (const text of texts) all.push(text);
+    return all;
+  }
+
+  it('is the text deltas, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ minLength: 1 })), async (texts) => {
+        const response = saying(texts.join(''));
+        const source = watched([
+          { type: 'response-start', id: 'r', model: 'm', provider: 'p' },
+          { type: 'reasoning-delta', index: 0, text: 'Hm' },
+          ...texts.map((text) => ({ type: 'text-delta' as const, index: 1, text })),
+          { type: 'finish', finishReason: 'stop', response },
+        ]);
+        const stream = createResponseStream(source.source);
+        expect(await textsOf(stream.textStream())).toEqual(texts);
+        expect(await stream.response).toBe(response);
+      }),
+    );
+  });
+
+  it('breaks with the stream, and closes the source when it is left', async () => {
+    const failure = new Error('The line is dead.');
+    const broken = createResponseStream(watched(unfinished('hel'), failure).source);
+    await expect(textsOf(broken.textStream())).rejects.toBe(failure);
+    const { seen, source } = watched(whole);
+    const stream = createResponseStream(source);
+    for await (const _ of stream.textStream()) break;
+    expect(seen).toEqual({ started: 1, left: 1 });
+    await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
+  });
+});
+
+describe('a response stream as a Web stream', () => {
+  it('has the events, and the response beside it', async () => {
+    const { seen, source } = watched(whole);
+    const stream = createResponseStream(source);
+    const web = stream.toReadableStream();
+    expect(web).toBeInstanceOf(ReadableStream);
+    await nextTask();
+    expect(seen.started).toBe(0);
+    expect(await collect(web)).toEqual(whole);
+    expect(await stream.response).toBe(answer);
+  });
+
+  it('asks for an event only when its reader does', async () => {
+    const { seen, source, send } = waiting();
+    const reader = createResponseStream(source).toReadableStream().getReader();
+    await nextTask();
+    expect(seen.asked).toBe(0);
+    const read = reader.read();
+    await nextTask();
+    send({ type: 'text-start', index: 0 });
+    expect(await read).toEqual({ done: false, value: { type: 'text-start', index: 0 } });
+    await nextTask();
+    expect(seen.asked).toBe(1);
+  });
+
+  it('breaks with the stream', async () => {
+    const failure = new Error('The line is dead.');
+    const stream = createResponseStream(watched(unfinished('hel'), failure).source);
+    await expect(collect(stream.toReadableStream())).rejects.toBe(failure);
+    await expect(stream.response).rejects.toBe(failure);
+  });
+
+  it('that is cancelled closes the source, also while it waits', async () => {
+    const { seen, source } = waiting();
+    const stream = createResponseStream(source);
+    const reader = stream.toReadableStream().getReader();
+    const read = reader.read();
+    await nextTask();
+    await reader.cancel();
+    expect(seen).toEqual({ asked: 1, left: 1 });
+    expect(await read).toEqual({ done: true, value: undefined });
+    await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
+  });
+
+  it('flows through others, which leave it when they are left', async () => {
+    const { seen, source } = watched(whole);
+    const upper = new TransformStream<UnifiedStreamEvent, string>({
+      transform: (event, controller) => {
+        if (event.type === 'text-delta') controller.enqueue(event.text.toUpperCase());
+      },
+    });
+    const reader = createResponseStream(source).toReadableStream().pipeThrough(upper).getReader();
+    expect(await reader.read()).toEqual({ done: false, value: 'HELLO' });
+    await reader.cancel();
+    await expect.poll(() => seen.left).toBe(1);
+  });
+});

@@ -1,25 +1,30 @@
-import {
-  ProviderError,
-  type UnifiedResponse,
-  type UnifiedStreamEvent,
-} from '@outcrop/unified-response';
+import type { UnifiedResponse, UnifiedStreamEvent } from '@outcrop/unified-response';
+import { EventIterator, type Events, type Reading } from './event-iterator.js';
+import { type EventReadableStream, readableStreamOf } from './event-readable-stream.js';
 
 /**
- * A response as it arrives. Iterate it once for the events, await `response` for the whole, or do
- * both. Iterating alone never causes an unhandled rejection.
+ * A response as it arrives. It is read once: iterate it, or its `textStream()`, or read
+ * `toReadableStream()`, or await `response` for the whole; `response` may also be awaited beside any
+ * of the others. Reading alone never causes an unhandled rejection. Nothing is buffered: the next
+ * event is fetched when it is asked for.
  */
 export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
   /**
    * The whole response; rejects with the error that ended the stream, and with a `ProviderError`
-   * `aborted` when the reader left early. Asked for while nobody iterates, it drives the stream.
+   * `aborted` when the reader left early. Asked for while nobody reads, it drives the stream.
    */
   readonly response: Promise<UnifiedResponse>;
+  /** The text alone, piece by piece, of all text blocks in the order in which it arrives. */
+  textStream(): AsyncIterable<string>;
+  /** The events as a Web stream. Cancelling it closes the source. */
+  toReadableStream(): EventReadableStream;
 }
 
 /**
  * A stream over a source of events, of which `finish` is the last; a source that ends without it
- * ends the stream with a `ProviderError` `incomplete_stream`. The source starts when somebody
- * iterates or asks for `response`, and is told, by its iterator's `return`, when the reader leaves.
+ * ends the stream with a `ProviderError` `incomplete_stream`. The source is opened when the first
+ * event is asked for, and told by its iterator's `return` when the reader leaves: at once, even
+ * while its `next` has not answered yet.
  */
 export function createResponseStream(
   source: () => AsyncIterable<UnifiedStreamEvent>,
@@ -32,7 +37,7 @@ class SourcedStream implements ResponseStream {
   readonly #settled: Promise<UnifiedResponse>;
   #resolve: (response: UnifiedResponse) => void = () => {};
   #reject: (error: unknown) => void = () => {};
-  #taken = false;
+  #isTaken = false;
 
   constructor(source: () => AsyncIterable<UnifiedStreamEvent>) {
     this.#source = source;
@@ -40,7 +45,7 @@ class SourcedStream implements ResponseStream {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Who iterates gets the error there; nobody is obliged to look at `response` as well.
+    // Who reads gets the error there; nobody is obliged to look at `response` as well.
     this.#settled.catch(() => {});
   }
 
@@ -49,34 +54,31 @@ class SourcedStream implements ResponseStream {
     return this.#settled;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
-    if (this.#taken) {
+  [Symbol.asyncIterator](): EventIterator {
+    return new EventIterator(() => this.#begin());
+  }
+
+  textStream(): AsyncIterable<string> {
+    return { [Symbol.asyncIterator]: () => texts(this[Symbol.asyncIterator]()) };
+  }
+
+  toReadableStream(): EventReadableStream {
+    return readableStreamOf(this[Symbol.asyncIterator]());
+  }
+
+  #begin(): Reading {
+    if (this.#isTaken) {
       throw new TypeError('A response stream is read once: by iterating or awaiting its response.');
     }
-    this.#taken = true;
-    let finished = false;
-    try {
-      for await (const event of this.#source()) {
-        if (event.type === 'finish') {
-          finished = true;
-          this.#resolve(event.response);
-        }
-        yield event;
-      }
-      if (!finished) throw incomplete();
-    } catch (error) {
-      this.#reject(error);
-      throw error;
-    } finally {
-      // Left early: whoever waits for the response must not wait for ever.
-      if (!finished) this.#reject(abandoned());
-    }
+    this.#isTaken = true;
+    const open = (): Events => this.#source()[Symbol.asyncIterator]();
+    return { open, resolve: this.#resolve, reject: this.#reject };
   }
 
   async #drain(): Promise<void> {
-    // Whoever asks for `response` and then iterates without a pause in between gets the events.
+    // Whoever asks for `response` and then reads without a pause in between gets the events.
     await undefined;
-    if (this.#taken) return;
+    if (this.#isTaken) return;
     try {
       for await (const _ of this);
     } catch {
@@ -85,16 +87,18 @@ class SourcedStream implements ResponseStream {
   }
 }
 
-function incomplete(): ProviderError {
-  return new ProviderError('The stream ended without a finish event.', {
-    reason: 'incomplete_stream',
-    hint: 'Send the call again; what arrived before is in the events.',
-  });
-}
-
-function abandoned(): ProviderError {
-  return new ProviderError('The stream was left before its end.', {
-    reason: 'aborted',
-    hint: 'Read the stream to its end, or await response alone, to get the whole response.',
-  });
+function texts(events: EventIterator): AsyncIterator<string, undefined> {
+  return {
+    next: async () => {
+      for (;;) {
+        const next = await events.next();
+        if (next.done) return next;
+        if (next.value.type === 'text-delta') return { done: false, value: next.value.text };
+      }
+    },
+    return: async () => {
+      await events.return();
+      return { done: true, value: undefined };
+    },
+  };
 }
