@@ -454,6 +454,30 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    name: "what a tool result says in Converse's own words is read",
+    before: [
+      user('Hi'),
+      assistant(call('a')),
+      user(
+        result('a', [
+          { type: 'generic', document: { name: 'a.b', format: 'txt', source: { text: 'Hi' } } },
+          { type: 'generic', newPart: { a: 1 } },
+        ]),
+      ),
+    ],
+    after: [
+      user('Hi'),
+      assistant(call('a')),
+      user(
+        result('a', [
+          { type: 'document', name: 'a-b', format: 'txt', text: 'Hi' },
+          { type: 'generic', newPart: { a: 1 } },
+        ]),
+      ),
+    ],
+    repairs: ['document_name_changed messages[2].content[0].output[0].name'],
+  },
+  {
     name: 'documents get names that are legal and unique, in tool results too',
     before: [
       user('Hi', { ...report, name: 'r.1' }, { ...report, name: 'r-1' }),

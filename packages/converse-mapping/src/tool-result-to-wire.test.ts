@@ -55,31 +55,17 @@ describe('the output of a tool', () => {
       ],
     ],
     ['T11: a list as a part', [{ type: 'generic', json: [1] }], [{ text: '[1]' }]],
-    [
-      "parts in Converse's own words",
-      [
-        { type: 'generic', text: ' ' },
-        { type: 'generic', image: { format: 'png', source: { bytes: PNG } } },
-      ] satisfies ContentBlock[],
-      [{ image: { format: 'png', source: { bytes: PNG } } }],
-    ],
   ])('%s', (_, output, content) => {
     expect(send({ output })).toEqual({ content, status: undefined, said: [] });
   });
 
-  test("what no tool result can hold is left out, in Converse's own words too", () => {
-    const toolUse = { toolUseId: 'b', name: 'find', input: {} };
-    const output: ContentBlock[] = [
-      { type: 'generic', toolUse },
-      { type: 'text', text: 'Hi' },
-    ];
-    expect(send({ output })).toMatchObject({
-      content: [{ text: 'Hi' }],
-      said: ['content_ignored r.output[0]'],
-    });
-  });
-
   test('leaves out, with a warning, what no result can hold', () => {
+    const citations = [{ type: 'citation', title: 't', snippet: 's' }] as const;
+    const cited = send({ output: [{ type: 'text', text: 'So.', citations }] });
+    expect(cited).toMatchObject({
+      content: [{ text: 'So.' }],
+      said: ['citations_ignored r.output[0].citations'],
+    });
     const output = [
       { type: 'text', text: 'See:' },
       { type: 'tool_call', id: 'b', name: 'find', arguments: '{}' },

@@ -1,11 +1,5 @@
-import {
-  type ContentBlock,
-  type GenericBlock,
-  isPlainObject,
-  type ToolResultBlock,
-} from '@outcrop/unified-response';
+import { type ContentBlock, isPlainObject, type ToolResultBlock } from '@outcrop/unified-response';
 import { isBlank } from './blank.js';
-import { contentFromWire } from './content-from-wire.js';
 import { converseMembers, genericToWire } from './generic-block.js';
 import { jsonText } from './json-text.js';
 import { type MappingContext, mustAdapt } from './mapping-context.js';
@@ -78,6 +72,10 @@ function partToWire(
 ): readonly WireToolResultPart[] {
   switch (block.type) {
     case 'text':
+      if (block.citations?.length) {
+        const message = 'A text in a tool result cites nothing: its citations were left out.';
+        context.notices.warn('citations_ignored', `${path}.citations`, message);
+      }
       return textPart(block.text, context);
     case 'image':
       return imageToWire(block, path, 'toolResult', context);
@@ -87,8 +85,13 @@ function partToWire(
       return videoToWire(block, path, 'toolResult', context);
     case 'search_result':
       return [searchResultToWire(block)];
-    case 'generic':
-      return genericPartToWire(block, path, context);
+    case 'generic': {
+      const members = converseMembers(block);
+      const isJson = members !== undefined && 'json' in members;
+      return isJson
+        ? jsonPart(members.json)
+        : (genericToWire(block, path, context) as readonly WireToolResultPart[]);
+    }
     default:
       context.notices.warn(
         'content_ignored',
@@ -97,17 +100,4 @@ function partToWire(
       );
       return [];
   }
-}
-
-/** A part in Converse's own words obeys the same rules as one in ours. */
-function genericPartToWire(
-  block: GenericBlock,
-  path: string,
-  context: MappingContext,
-): readonly WireToolResultPart[] {
-  const wire = context.purpose === 'request' ? converseMembers(block) : undefined;
-  if (wire !== undefined && 'json' in wire) return jsonPart(wire.json);
-  const typed = wire === undefined ? block : contentFromWire(wire);
-  if (typed.type !== 'generic') return partToWire(typed, path, context);
-  return genericToWire(block, path, context) as readonly WireToolResultPart[];
 }

@@ -5,6 +5,7 @@ import { contentFromWire } from '../content-from-wire.js';
 import { converseMembers } from '../generic-block.js';
 import type { Notices } from '../notices.js';
 import { PROVIDER } from '../provider-data.js';
+import { isContent } from '../result-content.js';
 import { assistantMediaAsText, callAsText, resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
@@ -31,11 +32,17 @@ export function fitSystemBlocks(turn: Turn, profile: ModelProfile, notices: Noti
 }
 
 /** A block in Converse's own words obeys the same rules as one in ours. */
-function inOurWords(placed: PlacedBlock): PlacedBlock {
-  if (placed.block.type !== 'generic') return placed;
-  const wire = converseMembers(placed.block);
+function inOurWords({ block, path }: PlacedBlock): PlacedBlock {
+  return { path, block: ownWords(block) };
+}
+
+function ownWords(block: ContentBlock): ContentBlock {
+  if (block.type === 'tool_result' && isContent(block.output)) {
+    return { ...block, output: block.output.map(ownWords) };
+  }
+  const wire = block.type === 'generic' ? converseMembers(block) : undefined;
   const typed = wire && contentFromWire(wire);
-  return typed === undefined || typed.type === 'generic' ? placed : { ...placed, block: typed };
+  return typed === undefined || typed.type === 'generic' ? block : typed;
 }
 
 function isBlankBlock(block: ContentBlock): boolean {
