@@ -17,6 +17,8 @@ const DATA = [
   'packages/bedrock-models/src/families/',
   'packages/bedrock-models/src/known-models.ts',
   'packages/pricing/src/data/',
+  // Embedding models answer InvokeModel alone, each family in a body of its own: no profile has them.
+  'packages/bedrock-client/src/embedding-families.ts',
   // The emulator imports nothing of ours, so it has tables of its own.
   'packages/bedrock-emulator/src/model-rules/',
 ];

@@ -10,7 +10,7 @@ import {
 } from '@outcrop/unified-response';
 import { changedError } from './changed-error.js';
 import type { CallEnd, ObservedCall, Observer } from './observation.js';
-import type { RetryEvent } from './retry.js';
+import type { RetryEvent } from './retry-event.js';
 
 /** A call begins. */
 export interface RequestEvent {

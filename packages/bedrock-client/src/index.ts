@@ -1,10 +1,23 @@
 export { bedrock } from './adapter.js';
+export type { GuardrailContent, GuardrailParams, GuardrailResult } from './apply-guardrail.js';
 export { BedrockClient, createBedrockClient } from './bedrock-client.js';
+export type { ControlCallOptions } from './control-call.js';
 export type { ConversePort, Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
+export type { TokenCount } from './count-tokens.js';
+export type { EmbedParams, EmbedResult } from './embed.js';
+export type { Hooks, RequestEvent, ResponseEvent } from './hooks.js';
+export type { InvokeModelParams, InvokeModelResult } from './invoke-model.js';
+export type { ListedModel, ListedProfile, ModelLifecycle } from './list-models.js';
+export type { ObservedCall, Operation } from './observation.js';
 export type {
   BedrockClientOptions,
   Credentials,
   CredentialsSource,
   ImageLoading,
 } from './options.js';
-export type { RetryEvent } from './retry.js';
+export type { RetryEvent } from './retry-event.js';
+export type {
+  MeterProviderLike,
+  TelemetryOptions,
+  TracerProviderLike,
+} from './telemetry-options.js';

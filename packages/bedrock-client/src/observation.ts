@@ -6,7 +6,7 @@ import type {
   Usage,
   Warning,
 } from '@outcrop/unified-response';
-import type { RetryEvent } from './retry.js';
+import type { RetryEvent } from './retry-event.js';
 
 /** What a call does. OpenTelemetry's word where it has one. */
 export type Operation =

@@ -8,7 +8,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBedrockClient } from './bedrock-client.js';
 import type { ConversePort, ExchangeOptions, SdkClient } from './converse-port.js';
-import type { RetryEvent } from './retry.js';
+import type { RetryEvent } from './retry-event.js';
 import { caughtError } from './testing/caught-error.js';
 import { emulated, HELLO, MODEL } from './testing/emulated.js';
 

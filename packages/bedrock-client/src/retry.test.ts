@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { CallRate } from './call-rate.js';
 import type { BedrockClientOptions } from './options.js';
 import { providerErrorOf } from './provider-error-of.js';
-import { type RetryEvent, type RetryPolicy, type RetryWorld, withRetries } from './retry.js';
+import { type RetryPolicy, type RetryWorld, withRetries } from './retry.js';
+import type { RetryEvent } from './retry-event.js';
 import { caughtError } from './testing/caught-error.js';
 import { clientOf, emulated, HELLO } from './testing/emulated.js';
 

@@ -2,16 +2,8 @@ import { isProviderError, ProviderError } from '@outcrop/unified-response';
 import type { CallRate } from './call-rate.js';
 import type { CredentialRenewal } from './credential-renewal.js';
 import { retryAfterOf, ruleOf } from './provider-error-of.js';
+import type { RetryEvent } from './retry-event.js';
 import { stoppedError } from './stopped-error.js';
-
-/** What `onRetry` is told. */
-export interface RetryEvent {
-  /** The attempt that failed, from 1. */
-  readonly attempt: number;
-  readonly error: ProviderError;
-  /** Milliseconds until the next attempt. */
-  readonly delayMs: number;
-}
 
 export interface RetryPolicy {
   /** Attempts in all, the first one included. */
