@@ -1,5 +1,4 @@
 import type { CacheIntent, ContentBlock } from '@outcrop/unified-response';
-import type { CacheOrigins } from './cache-origins.js';
 import { withPlannedPoints } from './cache-plan.js';
 import { afterDocument, isTextDocument, pointProblem } from './cache-point-rules.js';
 import {
@@ -11,6 +10,7 @@ import {
 } from './cache-sections.js';
 import type { PlacedBlock } from './history/turn.js';
 import type { MappingContext } from './mapping-context.js';
+import type { WireOrigins } from './wire-origins.js';
 import type { WireConverseRequest } from './wire-request.js';
 
 export interface CachedRequest {
@@ -26,7 +26,7 @@ export interface CachedRequest {
 export function withCachePoints(
   input: WireConverseRequest,
   intent: CacheIntent | undefined,
-  origins: CacheOrigins,
+  origins: WireOrigins,
   context: MappingContext,
 ): CachedRequest {
   const sections = cacheSections(input);
@@ -39,7 +39,7 @@ export function withCachePoints(
   const planned = intent === undefined ? mended : withPlannedPoints(mended, intent, context);
   return {
     input: withSections(input, planned),
-    ownPoints: origins.remaining(mended.flatMap(({ blocks }) => blocks)),
+    ownPoints: origins.cachePointsIn(mended.flatMap(({ blocks }) => blocks)),
   };
 }
 
@@ -56,10 +56,10 @@ function withoutPoints(
 
 /** Makes the caller's cache points legal; each change is a repair at the caller's own place. */
 class Mending {
-  readonly #origins: CacheOrigins;
+  readonly #origins: WireOrigins;
   readonly #context: MappingContext;
 
-  constructor(origins: CacheOrigins, context: MappingContext) {
+  constructor(origins: WireOrigins, context: MappingContext) {
     this.#origins = origins;
     this.#context = context;
   }

@@ -56,7 +56,10 @@ describe('how many media a request has', () => {
       user('And these.', ...many(22, () => image())),
     );
     expect(kinds(mapping)).toEqual(['i'.repeat(20), '', `--${'i'.repeat(20)}`]);
-    expect(codes(mapping)).toEqual(['media_left_out messages[2]', 'media_left_out messages[2]']);
+    expect(codes(mapping)).toEqual([
+      'media_left_out messages[2].content[1]',
+      'media_left_out messages[2].content[2]',
+    ]);
   });
 
   test('documents count over the whole request', () => {
@@ -67,7 +70,7 @@ describe('how many media a request has', () => {
       user('And these.', pdf(4), pdf(5), pdf(6)),
     );
     expect(kinds(mapping)).toEqual(['-dd', '', 'ddd']);
-    expect(codes(mapping)).toEqual(['media_left_out messages[0]']);
+    expect(codes(mapping)).toEqual(['media_left_out messages[0].content[1]']);
   });
 
   test('M07: for Claude images and documents count together, over the whole request', () => {

@@ -1,7 +1,7 @@
 import { ProviderError } from '@outcrop/unified-response';
-import type { Turn } from './history/turn.js';
 import type { MappingContext } from './mapping-context.js';
 import type { WireContentBlock, WireMessage, WireToolResultPart } from './wire-content.js';
+import type { WireOrigins } from './wire-origins.js';
 
 type Part = WireContentBlock | WireToolResultPart;
 type CountedKind = 'image' | 'document';
@@ -32,12 +32,6 @@ export function checkMediaSize(
   );
 }
 
-/** A message, and the place it came from. */
-interface PlacedMessage {
-  readonly message: WireMessage;
-  readonly path: string;
-}
-
 /**
  * Keeps media within the model's numbers: the first ones give way to a note, because the last are
  * what the question is about. Images count by message, documents over the whole request ("You can't
@@ -46,7 +40,7 @@ interface PlacedMessage {
  */
 export function withinMediaLimits(
   messages: readonly WireMessage[],
-  turns: readonly Turn[],
+  origins: WireOrigins,
   context: MappingContext,
 ): readonly WireMessage[] {
   const {
@@ -54,39 +48,38 @@ export function withinMediaLimits(
     documents,
     imagesAndDocuments = Number.POSITIVE_INFINITY,
   } = context.profile.limits;
-  const placed = messages.map((message, at) => ({ message, path: turns[at]?.path ?? '' }));
-  const each = placed.flatMap((one) => withoutFirst(['image'], images, [one], context));
-  const fewDocuments = withoutFirst(['document'], documents, each, context);
-  const few = withoutFirst(['image', 'document'], imagesAndDocuments, fewDocuments, context);
-  return few.map(({ message }) => message);
+  const withoutFirst = firstLeftOut(origins, context);
+  const fewImages = messages.flatMap((message) => withoutFirst(['image'], images, [message]));
+  const fewDocuments = withoutFirst(['document'], documents, fewImages);
+  return withoutFirst(['image', 'document'], imagesAndDocuments, fewDocuments);
 }
 
-/** The messages with no more media of these kinds than that: the first ones are left out. */
-function withoutFirst(
-  kinds: readonly CountedKind[],
-  limit: number,
-  messages: readonly PlacedMessage[],
-  context: MappingContext,
-): readonly PlacedMessage[] {
-  let excess = messages.flatMap(({ message }) => mediaOf(message, kinds)).length - limit;
-  if (excess <= 0) return messages;
-  const noteFor = <Block extends Part>(part: Block, path: string): Block | { text: string } => {
-    const kind = kindOf(part);
-    if (kind === undefined || !kinds.includes(kind) || excess <= 0) return part;
-    excess -= 1;
-    const many = kinds.map((name) => `${name}s`).join(' and ');
-    const message = `There are more ${many} than the ${limit} the model takes: the first ones were left out.`;
-    context.notices.warn('media_left_out', path, message);
-    return { text: `[${kind} left out: there are too many]` };
-  };
-  return messages.map(({ message, path }) => {
-    const content = message.content.map((part): WireContentBlock => {
+/** A function that leaves out the first media of some kinds where there are more than so many. */
+function firstLeftOut(origins: WireOrigins, { notices }: MappingContext) {
+  return (
+    kinds: readonly CountedKind[],
+    limit: number,
+    messages: readonly WireMessage[],
+  ): readonly WireMessage[] => {
+    let excess = messages.flatMap((message) => mediaOf(message, kinds)).length - limit;
+    if (excess <= 0) return messages;
+    const noteFor = <Block extends Part>(part: Block, path: string): Block | { text: string } => {
+      const kind = kindOf(part);
+      if (kind === undefined || !kinds.includes(kind) || excess <= 0) return part;
+      excess -= 1;
+      const many = kinds.map((name) => `${name}s`).join(' and ');
+      const message = `There are more ${many} than the ${limit} the model takes: the first ones were left out.`;
+      notices.warn('media_left_out', path, message);
+      return { text: `[${kind} left out: there are too many]` };
+    };
+    const reduced = (part: WireContentBlock): WireContentBlock => {
+      const path = origins.pathOf(part) ?? 'messages';
       if (!('toolResult' in part)) return noteFor(part, path);
-      const parts = part.toolResult.content.map((item) => noteFor(item, path));
-      return { toolResult: { ...part.toolResult, content: parts } };
-    });
-    return { message: { ...message, content }, path };
-  });
+      const content = part.toolResult.content.map((item) => noteFor(item, path));
+      return origins.derive(part, { toolResult: { ...part.toolResult, content } });
+    };
+    return messages.map((message) => ({ ...message, content: message.content.map(reduced) }));
+  };
 }
 
 function mediaOf({ content }: WireMessage, kinds: readonly CountedKind[]): readonly Part[] {

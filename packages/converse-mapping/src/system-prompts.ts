@@ -1,14 +1,14 @@
-import type { CacheOrigins } from './cache-origins.js';
 import { systemToWire } from './content-to-wire.js';
 import type { HealedHistory, SystemMessage } from './history/heal-history.js';
 import type { PlacedBlock, Turn } from './history/turn.js';
 import type { MappingContext } from './mapping-context.js';
 import type { WireSystemBlock } from './wire-content.js';
+import type { WireOrigins } from './wire-origins.js';
 
 /** All system messages, every part of them, as `system`; `undefined` when there are none. */
 export function systemPrompts(
   system: readonly SystemMessage[],
-  origins: CacheOrigins,
+  origins: WireOrigins,
   context: MappingContext,
 ): readonly WireSystemBlock[] | undefined {
   const blocks = system

@@ -6,7 +6,6 @@ import {
   type UnifiedRequest,
   type Warning,
 } from '@outcrop/unified-response';
-import { CacheOrigins } from './cache-origins.js';
 import { withCachePoints } from './cache-points.js';
 import { compileTools } from './compile-tools.js';
 import { contentToWire } from './content-to-wire.js';
@@ -31,6 +30,7 @@ import { promptVariables, requestMetadata, serviceTier } from './request-setting
 import { foldSystemPrompts, systemPrompts } from './system-prompts.js';
 import { replayedToolNames, toolConfig } from './tool-config.js';
 import type { WireMessage } from './wire-content.js';
+import { WireOrigins } from './wire-origins.js';
 import type { WireConverseRequest } from './wire-request.js';
 
 export interface ToConverseOptions {
@@ -78,7 +78,7 @@ export function toConverseRequest(
   const reasoned = reasoning.budgetTokens === undefined ? healed : reasonFirst(healed, notices);
   const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
   const history = takesSystem ? reasoned : foldSystemPrompts(reasoned, context);
-  const origins = new CacheOrigins();
+  const origins = new WireOrigins();
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
@@ -115,7 +115,7 @@ function reasonFirst(history: HealedHistory, notices: Notices): HealedHistory {
 
 function wireMessages(
   turns: readonly Turn[],
-  origins: CacheOrigins,
+  origins: WireOrigins,
   context: MappingContext,
 ): readonly WireMessage[] | undefined {
   if (turns.length === 0) return undefined;
@@ -127,7 +127,7 @@ function wireMessages(
     // Members of a message that `fromConverseRequest` found no field for.
     ...(isPlainObject(metadata?.[PROVIDER]) ? metadata[PROVIDER] : {}),
   }));
-  return withinMediaLimits(messages, turns, context);
+  return withinMediaLimits(messages, origins, context);
 }
 
 /** Parameters that every step has passed over. */
