@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Emulator } from '@outcrop/bedrock-emulator';
+import { type Emulator, reply } from '@outcrop/bedrock-emulator';
+import type { ProviderError } from '@outcrop/unified-response';
 import {
   afterAll,
   afterEach,
@@ -18,7 +19,7 @@ import { createBedrockClient } from './bedrock-client.js';
 import { readEnvironment } from './environment.js';
 import type { BedrockClientOptions } from './options.js';
 import { caughtError, thrownError } from './testing/caught-error.js';
-import { emulated, HELLO } from './testing/emulated.js';
+import { clientOf, emulated, HELLO } from './testing/emulated.js';
 
 const KEY = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'explicit/SECRET+1' };
 const SESSION_KEY = { ...KEY, sessionToken: 'the-token-of-the-explicit-key' };
@@ -290,17 +291,34 @@ describe('a function of credentials', () => {
 });
 
 describe('a wrong clock', () => {
-  it('is set right by what the service says', async () => {
-    const emulator = await emulated({ clock: () => new Date(Date.now() + 3_600_000) });
-    const retried: string[] = [];
-    const client = createBedrockClient({
-      ...emulator.clientOptions,
-      onRetry: ({ error }) => retried.push(error.reason),
+  it.each(['create', 'stream'] as const)(
+    'is set right by what the service says: %s',
+    async (method) => {
+      const emulator = await emulated({ clock: () => new Date(Date.now() + 3_600_000) });
+      const retried: ProviderError[] = [];
+      const client = clientOf(emulator, { onRetry: ({ error }) => retried.push(error) });
+      const call = async (): Promise<unknown> =>
+        method === 'create' ? client.create(HELLO) : client.stream(HELLO).response;
+      await call();
+      await call();
+      expect(retried.map(({ reason }) => reason)).toEqual(['authentication']);
+      expect(retried[0]?.hint).toContain("it is 60 minutes behind the service's");
+      expect(emulator.requests.map(({ response }) => response.status)).toEqual([403, 200, 200]);
+    },
+  );
+
+  it('that stays wrong is an error after one more attempt', async () => {
+    const emulator = await emulated({
+      auth: 'none',
+      replies: reply.error(
+        'InvalidSignatureException',
+        'Signature expired: 20260101T000000Z is now earlier than 20260101T010000Z',
+        { headers: { date: new Date(Date.now() - 90_000).toUTCString() } },
+      ),
     });
-    await client.create(HELLO);
-    await client.create(HELLO);
-    expect(retried).toEqual(['authentication']);
-    expect(emulator.requests.map(({ response }) => response.status)).toEqual([403, 200, 200]);
-    await client.close();
+    const error = await caughtError(clientOf(emulator).create(HELLO));
+    expect(error).toMatchObject({ reason: 'authentication', attempts: 2 });
+    expect(error.hint).toMatch(/it is (90|91|92|93) seconds ahead of the service's/);
+    expect(emulator.requests).toHaveLength(2);
   });
 });

@@ -46,6 +46,7 @@ export interface ControlPort {
     identifier: string,
     options: ExchangeOptions,
   ): Promise<Exchange<WireInferenceProfile>>;
+  renewCredentials?(): Promise<void>;
   region(): Promise<string | undefined>;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { ProviderError } from '@outcrop/unified-response';
 import type { Authentication } from './authentication.js';
 import type { ControlPort } from './control-port.js';
 import type { Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
-import { authenticationConfig } from './sdk-credentials.js';
+import { authenticationConfig, credentialsRenewal } from './sdk-credentials.js';
 import { SdkTransport, type TransportSettings } from './sdk-transport.js';
 import { regionOf, requestIdOf, singleAttempt } from './sdk-wire.js';
 
@@ -27,12 +27,14 @@ export async function createControlPort(settings: ControlSettings): Promise<Cont
     ...authenticationConfig(authentication, { region, transport }),
     requestHandler: transport,
   };
-  return portOver(new sdk.BedrockClient(config as ControlSdk.BedrockClientConfig), sdk);
+  const client = new sdk.BedrockClient(config as ControlSdk.BedrockClientConfig);
+  return { ...portOver(client, sdk), ...credentialsRenewal(client, authentication) };
 }
 
 /** The control plane over the caller's own client. */
 export async function controlPortOverSdk(client: SdkClient): Promise<ControlPort> {
-  return portOver(client as unknown as ControlSdk.BedrockClient, await loadSdk());
+  const sdk = client as unknown as ControlSdk.BedrockClient;
+  return { ...portOver(sdk, await loadSdk()), ...credentialsRenewal(sdk) };
 }
 
 type Command = Parameters<ControlSdk.BedrockClient['send']>[0];

@@ -2,6 +2,7 @@ import type { BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime
 import type * as CredentialProviders from '@aws-sdk/credential-providers';
 import { ProviderError } from '@outcrop/unified-response';
 import type { Authentication, Identity } from './authentication.js';
+import type { ConversePort } from './converse-port.js';
 import type { AssumeRole, Credentials, CredentialsSource, WebIdentity } from './options.js';
 import type { SdkTransport } from './sdk-transport.js';
 
@@ -41,12 +42,32 @@ export function authenticationConfig(
   }
 }
 
-/** Whether asking again may lead to other credentials. */
-export function areRenewable(authentication: Authentication): boolean {
-  if (authentication.kind === 'role') return true;
-  if (authentication.kind === 'credentials')
-    return typeof authentication.credentials === 'function';
-  return authentication.kind !== 'bearer' && authentication.kind !== 'none';
+/** A client of the SDK, or a double, which may have no configuration. */
+interface CredentialsClient {
+  readonly config?: { readonly credentials?: (options: object) => Promise<unknown> };
+}
+
+/**
+ * How a client gets fresh credentials; nothing, where there can be no others.
+ * @param authentication Where it is known; not of the caller's own client.
+ */
+export function credentialsRenewal(
+  { config }: CredentialsClient,
+  authentication?: Authentication,
+): Pick<ConversePort, 'renewCredentials'> {
+  const isFixed = authentication !== undefined && !isSource(authentication);
+  if (isFixed || typeof config?.credentials !== 'function') return {};
+  return {
+    renewCredentials: async () => {
+      await config.credentials?.({ forceRefresh: true });
+    },
+  };
+}
+
+function isSource(authentication: Authentication): boolean {
+  const { kind } = authentication;
+  if (kind === 'credentials') return typeof authentication.credentials === 'function';
+  return kind !== 'none' && kind !== 'bearer';
 }
 
 const NO_AUTH = 'smithy.api#noAuth';

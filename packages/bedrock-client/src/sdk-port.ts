@@ -9,7 +9,8 @@ import type { Authentication } from './authentication.js';
 import type { ConversePort, ExchangeOptions, SdkClient, StreamExchange } from './converse-port.js';
 import { encodeBody } from './encode-body.js';
 import { readEvents } from './read-events.js';
-import { areRenewable, authenticationConfig } from './sdk-credentials.js';
+import { authenticationConfig, credentialsRenewal } from './sdk-credentials.js';
+import { headersOf, sdkErrorOf } from './sdk-error.js';
 import { applyGuardrail, converse, countTokens, invokeModel } from './sdk-operations.js';
 import { SdkTransport, type TransportSettings } from './sdk-transport.js';
 import { type OwnWire, ownWire, regionOf, requestIdOf } from './sdk-wire.js';
@@ -36,10 +37,8 @@ export function createSdkPort(settings: SdkSettings): ConversePort {
     ...authenticationConfig(authentication, { region, transport: forCredentials }),
     requestHandler: transport,
   });
-  const { renewCredentials, ...port } = portOverSdk(client);
   return {
-    ...port,
-    ...(renewCredentials && areRenewable(authentication) ? { renewCredentials } : {}),
+    ...portOver(client, credentialsRenewal(client, authentication)),
     close: () => {
       client.destroy();
       forCredentials.destroy();
@@ -50,6 +49,13 @@ export function createSdkPort(settings: SdkSettings): ConversePort {
 /** A port over the caller's own client, with its endpoint, credentials and connections as they are. */
 export function portOverSdk(client: SdkClient): ConversePort {
   const sdk = client as unknown as BedrockRuntimeClient;
+  return portOver(sdk, credentialsRenewal(sdk));
+}
+
+function portOver(
+  sdk: BedrockRuntimeClient,
+  renewal: Pick<ConversePort, 'renewCredentials'>,
+): ConversePort {
   return {
     converse: (input, options) => converse(sdk, input, options),
     converseStream: (input, options) => converseStream(sdk, input, options),
@@ -57,18 +63,8 @@ export function portOverSdk(client: SdkClient): ConversePort {
     applyGuardrail: (input, options) => applyGuardrail(sdk, input, options),
     invokeModel: (input, options) => invokeModel(sdk, input, options),
     region: () => regionOf(sdk),
-    ...renewal(sdk),
+    ...renewal,
     close: () => sdk.destroy?.(),
-  };
-}
-
-function renewal({ config }: BedrockRuntimeClient): Pick<ConversePort, 'renewCredentials'> {
-  // A test double may have no configuration.
-  if (typeof config?.credentials !== 'function') return {};
-  return {
-    renewCredentials: async () => {
-      await config.credentials({ forceRefresh: true });
-    },
   };
 }
 
@@ -87,9 +83,20 @@ async function converseStream(
     response.body = Readable.from([]);
   };
   ownWire(command, { path: { modelId }, body: encodeBody(members), onAnswer }, options);
-  const output = await client.send(command, { abortSignal: options.signal });
+  const output = await client
+    .send(command, { abortSignal: options.signal })
+    .catch((error: unknown) => {
+      correctClock(client, error);
+      throw error;
+    });
   const events = body ? readEvents(body, options) : eventsOf(output.stream);
   return { events, ...requestIdOf(output) };
+}
+
+/** The SDK takes the service's time from refusals, but not from those of streams (read in 3.1164). */
+function correctClock({ config }: BedrockRuntimeClient, error: unknown): void {
+  const serviceTime = Date.parse(headersOf(sdkErrorOf(error)).date ?? '');
+  if (config && Number.isFinite(serviceTime)) config.systemClockOffset = serviceTime - Date.now();
 }
 
 /** The events of a client that answered without the network, one by one. */
