@@ -107,21 +107,26 @@ export async function* observedStream(
   const elapsedMs = stopwatch();
   const events = open(observation);
   let firstEventMs: number | undefined;
-  let end: Omit<CallEnd, 'durationMs'> = { left: true };
+  let hasEnded = false;
+  const end = (how: Omit<CallEnd, 'durationMs'>): void => {
+    if (!hasEnded) observation.ended({ ...how, firstEventMs, durationMs: elapsedMs() });
+    hasEnded = true;
+  };
   try {
     for (;;) {
       const next = await observation.within(() => events.next());
       firstEventMs ??= elapsedMs();
       if (next.done) return;
-      if (next.value.type === 'finish') end = chatResult(next.value.response);
+      // Before whoever waits for the response gets it, and perhaps ends the process.
+      if (next.value.type === 'finish') end(chatResult(next.value.response));
       yield next.value;
     }
   } catch (error) {
-    end = { error };
+    end({ error });
     throw error;
   } finally {
     await observation.within(() => events.return());
-    observation.ended({ ...end, firstEventMs, durationMs: elapsedMs() });
+    end({ left: true });
   }
 }
 
