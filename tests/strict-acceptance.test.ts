@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCall } from './support/arbitrary-params.js';
 import { plainBlocks, sentBlock } from './support/plain-blocks.js';
+import { sentParameters } from './support/plain-parameters.js';
 import { wireJson } from './support/wire-json.js';
 
 describe('any conversation, for any model', () => {
@@ -46,6 +47,23 @@ describe('any conversation, for any model', () => {
       { numRuns: 500 },
     );
     expect(untouched).toBeGreaterThan(500);
+  }, 60_000);
+
+  it('has its parameters as they were given, where no notice speaks of them', () => {
+    fc.assert(
+      fc.property(anyCall, ({ model, params }) => {
+        const request = parseParams(params);
+        const { input, repairs, warnings } = toConverseRequest(request, model);
+        const said = [...repairs, ...warnings].map(({ path = '' }) => path);
+        for (const { path, wanted, sent } of sentParameters(request, input)) {
+          const isSpokenOf = said.some(
+            (place) => place.startsWith(path) || (place === 'tools' && path.startsWith('tool')),
+          );
+          if (!isSpokenOf) expect(sent, path).toEqual(wanted);
+        }
+      }),
+      { numRuns: 500 },
+    );
   }, 60_000);
 
   it('comes with a history that needs no repair when it is sent again', () => {
