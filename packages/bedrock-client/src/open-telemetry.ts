@@ -86,8 +86,9 @@ function recorder(meter: Meter): (common: Attributes, end: CallEnd) => void {
     const error = errorType(end);
     duration.record(end.durationMs / 1000, { ...common, ...(error && { 'error.type': error }) });
     if (end.usage === undefined) return;
+    const { outputTokens } = end.usage;
     tokens.record(inputTokens(end.usage), { ...common, 'gen_ai.token.type': 'input' });
-    tokens.record(end.usage.outputTokens, { ...common, 'gen_ai.token.type': 'output' });
+    if (outputTokens > 0) tokens.record(outputTokens, { ...common, 'gen_ai.token.type': 'output' });
   };
 }
 
