@@ -24,7 +24,9 @@ describe('the manifest', () => {
     const fields = Object.entries(bedrock.manifest.configSchema);
     expect(fields.filter(([, { description }]) => description === '')).toEqual([]);
     const named = (chosen: typeof fields): string[] => chosen.map(([name]) => name);
-    const looksSecret = named(fields.filter(([name]) => /key|token|credential|secret/i.test(name)));
+    const looksSecret = named(
+      fields.filter(([name]) => /^(?!on).*(key|token|credential|secret|proxy)/i.test(name)),
+    );
     expect(looksSecret).toContain('aws_secret_key');
     expect(named(fields.filter(([, { secret }]) => secret))).toEqual(looksSecret);
   });
@@ -112,6 +114,24 @@ describe('a config entry', () => {
       await registry.model(`bedrock:${MODEL}`, options).create({ messages: MESSAGES });
     }
     expect(emulator.requests.map(({ auth }) => auth.kind)).toEqual(['bearer', 'bearer']);
+  });
+
+  it('has all that leads to the service', async () => {
+    const config = {
+      region: 'us-east-1',
+      assumeRole: { roleArn: '' },
+      proxy: 'http://127.0.0.1:9',
+      ca: [],
+      tls: { rejectUnauthorized: true },
+    };
+    const error = await thrownError(() => bedrock.createClient(config));
+    expect(error).toMatchObject({ reason: 'config', path: 'assumeRole.roleArn' });
+    const { assumeRole: _, ...rest } = config;
+    for (const wrong of [{ proxy: true }, { ca: 7 }, { tls: { verify: false } }, { auth: 'no' }]) {
+      const refusal = await thrownError(() => bedrock.createClient({ ...rest, ...wrong }));
+      expect(refusal).toMatchObject({ reason: 'config', path: Object.keys(wrong)[0] });
+    }
+    expect(bedrock.createClient({ ...rest, auth: 'none' }).close).toBeTypeOf('function');
   });
 
   it.each<[path: string, value: unknown, message: string]>([

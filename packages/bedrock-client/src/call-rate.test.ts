@@ -80,3 +80,66 @@ describe('the rate', () => {
     expect(rate.takeTurn(20)).toBeGreaterThan(4000);
   });
 });
+
+describe('many calls at a service that takes 100 a second', () => {
+  interface Run {
+    readonly throttles: number;
+    readonly seconds: number;
+  }
+
+  /** 1,000 calls that want to go out at once, in a world whose time is a list of events. */
+  function run(rate: CallRate | undefined): Run {
+    const events: { readonly at: number; readonly happen: () => void }[] = [];
+    const on = (at: number, happen: () => void): void => {
+      events.push({ at, happen });
+    };
+    let seed = 1;
+    const random = (): number => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
+    let [room, last, throttles, end] = [100, 0, 0, 0];
+    const isTaken = (at: number): boolean => {
+      room = Math.min(100, room + (at - last) / 10);
+      last = at;
+      if (room < 1) return false;
+      room -= 1;
+      return true;
+    };
+    const send = (now: number, attempt: number): void => {
+      const turn = rate?.takeTurn(now) ?? now;
+      on(turn, () => {
+        rate?.sent(turn);
+        const taken = isTaken(turn);
+        const answered = turn + 50;
+        on(answered, () => {
+          end = answered;
+          if (taken) return;
+          throttles += 1;
+          rate?.throttled(turn, answered);
+          const again = answered + random() * Math.min(20_000, 1000 * 2 ** (attempt - 1));
+          on(again, () => send(again, attempt + 1));
+        });
+      });
+    };
+    for (let call = 0; call < 1000; call += 1) on(0, () => send(0, 1));
+    for (;;) {
+      const next = events.reduce<number>(
+        (first, { at }, place) => (at < (events[first]?.at ?? at + 1) ? place : first),
+        -1,
+      );
+      const [event] = next < 0 ? [] : events.splice(next, 1);
+      if (event === undefined) return { throttles, seconds: end / 1000 };
+      event.happen();
+    }
+  }
+
+  it('are throttled half as often as without it, and take no longer', () => {
+    const without = run(undefined);
+    const withRate = run(new CallRate());
+    expect(withRate.throttles).toBeLessThan(without.throttles / 2);
+    expect(withRate.seconds).toBeLessThan(without.seconds);
+    // At best, 9 seconds.
+    expect(withRate.seconds).toBeLessThan(20);
+  });
+});

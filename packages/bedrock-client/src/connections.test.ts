@@ -31,6 +31,17 @@ describe('connections', () => {
     },
   );
 
+  it('are used again by streams, over http1: twenty of them, and as many calls, one connection', async () => {
+    const emulator = await emulated({ replies: 'Hello.' });
+    const client = clientOf(emulator);
+    for (let call = 0; call < 20; call += 1) {
+      expect((await client.stream(HELLO).response).text).toBe('Hello.');
+      await client.create(HELLO);
+    }
+    expect(emulator.requests).toHaveLength(40);
+    expect(new Set(emulator.requests.map(({ connectionId }) => connectionId)).size).toBe(1);
+  });
+
   it.each(['http1', 'http2'] as const)(
     'are used again after a refusal, over %s',
     async (protocol) => {

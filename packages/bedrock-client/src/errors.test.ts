@@ -190,6 +190,24 @@ describe('an answer that is not of Bedrock', () => {
   });
 });
 
+describe('a page in place of an answer', () => {
+  it.each(PROTOCOLS)('is told by its title, over %s', async (protocol) => {
+    const body = '<!doctype html><html><head><title>\n  Access denied\n by policy </title></head>';
+    const headers = { 'content-type': 'text/html' };
+    const emulator = await emulated({ replies: reply.raw({ status: 403, body, headers }) });
+    const error = await caughtError(clientOf(emulator, { ...ONCE, protocol }).create(HELLO));
+    expect(error.reason).toBe('access_denied');
+    expect(error.hint).toBe('A page “Access denied by policy” answered: check proxy and endpoint.');
+  });
+
+  it('for a path that is not there means a wrong endpoint', async () => {
+    const replies = reply.raw({ status: 404, body: '<h1>Not found</h1>' });
+    const error = await caughtError(clientOf(await emulated({ replies }), ONCE).create(HELLO));
+    expect(error).toMatchObject({ reason: 'config', status: 404 });
+    expect(error.hint).toContain('endpoint');
+  });
+});
+
 describe('a connection that fails', () => {
   const FAULT = { reason: 'transient', retryable: true, provider: 'bedrock', attempts: 1 };
   const HALF = '{"output":{"message":';

@@ -64,5 +64,32 @@ describe.skipIf(!isBuilt)('importing the package (skipped where it is not built)
         .create({ model: 'amazon.nova-pro-v1:0', messages })
         .catch(({ reason }) => console.log(reason));`);
     expect(modules.some((url) => url.includes('client-bedrock-runtime'))).toBe(true);
+    // What only some calls need.
+    expect(modules.filter((url) => /hpagent|credential-providers/.test(url))).toEqual([]);
+  });
+
+  it('says what to install where a role is wanted and the package for it is missing', () => {
+    const missing = dataUrl(`
+      export async function resolve(specifier, context, next) {
+        if (specifier === '@aws-sdk/credential-providers') {
+          throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+        }
+        return next(specifier, context);
+      }`);
+    const program = `
+      import { register } from 'node:module';
+      register(${JSON.stringify(missing)});
+      const { createBedrockClient } = await import(${JSON.stringify(entry.href)});
+      const key = { accessKeyId: 'x', secretAccessKey: 'y' };
+      const assumeRole = { roleArn: 'arn:aws:iam::123456789012:role/bedrock' };
+      await createBedrockClient({ region: 'us-east-1', ...key, assumeRole })
+        .create({ model: 'amazon.nova-pro-v1:0', messages: [{ role: 'user', content: 'Hello' }] })
+        .catch(({ reason, hint }) => console.log(reason + ': ' + hint));`;
+    const { stdout } = spawnSync(
+      process.execPath,
+      ['--no-warnings', '--input-type=module', '--eval', program],
+      { encoding: 'utf8', env: { PATH: process.env.PATH } },
+    );
+    expect(stdout).toBe('config: Install it: npm install @aws-sdk/credential-providers\n');
   });
 });

@@ -21,7 +21,8 @@ export type ProxyRoute = (target: Target) => URL | undefined;
 export function proxyRoute(option: ProxyOption | undefined, variables: ProxyVariables): ProxyRoute {
   if (option === false) return () => undefined;
   if (option === undefined || option === 'env') return (target) => ambientProxy(target, variables);
-  const proxy = proxyAddress(String(option), 'proxy');
+  const isAddress = typeof option === 'string' || option instanceof URL;
+  const proxy = proxyAddress(isAddress ? String(option) : '', 'proxy');
   return () => proxy;
 }
 

@@ -278,6 +278,18 @@ describe.each(['http1', 'http2'] as const)('retries over %s', (protocol) => {
     expect(emulator.requests).toHaveLength(attempts);
   });
 
+  it('wait as long as the service expects its queue to take', async () => {
+    const emulator = await emulated();
+    const members = { expectedQueueDelayInMs: 3 };
+    emulator.reply([
+      reply.error('ServiceUnavailableException', 'Too many connections', { members }),
+    ]);
+    const delays: number[] = [];
+    const onRetry = ({ delayMs }: RetryEvent): void => void delays.push(delayMs);
+    await clientOf(emulator, { protocol, onRetry }).create(HELLO);
+    expect(delays).toEqual([3]);
+  });
+
   it('are not made of what the service calls invalid', async () => {
     const emulator = await emulated({ replies: reply.error('ValidationException', 'no', SOON) });
     const error = await caughtError(clientOf(emulator, { protocol }).create(HELLO));
