@@ -1,5 +1,10 @@
 import { modelProfile } from '@outcrop/bedrock-models';
-import type { ToolDefinition, UnifiedMessage, UnifiedRequest } from '@outcrop/unified-response';
+import type {
+  ContentBlock,
+  ToolDefinition,
+  UnifiedMessage,
+  UnifiedRequest,
+} from '@outcrop/unified-response';
 import { describe, expect, test } from 'vitest';
 import { fromConverseRequest } from './from-converse-request.js';
 import { assistant, call, result, system, tool, user } from './testing/conversation.js';
@@ -43,6 +48,21 @@ const CONVERSATIONS: Readonly<Record<string, (count: number) => UnifiedMessage[]
   ],
 };
 
+const FIND: ToolDefinition = { type: 'function', name: 'find it', strict: true };
+
+/** Four messages that every step of the mapping has something to do with. */
+function turnsWithAll(at: number): UnifiedMessage[] {
+  const image: ContentBlock = { type: 'image', data: Uint8Array.of(1), mediaType: 'image/png' };
+  const document: ContentBlock = { type: 'document', text: 'All is well.', name: 'a.report' };
+  const signed: ContentBlock = { type: 'reasoning', reasoning: 'Hm.', signature: 'c2ln' };
+  return [
+    user('And this?', image, document, { type: 'cache_point', ttl: '1h' }),
+    assistant('I look.', signed, call(`find it:${at % 7}`, 'find it', '{')),
+    tool(result(`find it:${at % 7}`, [image, document, { type: 'text', text: ' ' }])),
+    assistant('So it is.', { type: 'cache_point' }),
+  ];
+}
+
 function times<Item>(count: number, make: (at: number) => Item): Item[] {
   return Array.from({ length: count }, (_, at) => make(at));
 }
@@ -74,6 +94,27 @@ describe('800 of anything cost at most 4.4 times what 200 cost', () => {
       expect(ratio).toBeGreaterThan(3);
       expect(ratio).toBeLessThanOrEqual(4.4);
     }
+  });
+
+  test.each([
+    'us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'us.amazon.nova-2-lite-v1:0',
+    'mistral.mistral-large-2407-v1:0',
+    'moonshotai.kimi-k3',
+    'newcomer.model-1',
+  ])('a request with tools, media, reasoning and planned cache points, to %s', (model) => {
+    const profile = modelProfile(model);
+    const whole = (count: number): UnifiedRequest => ({
+      ...request(times(count / 4, turnsWithAll).flat(), [FIND]),
+      model,
+      cache: { mode: 'auto' },
+      reasoningEffort: 'low',
+      inference: { maxTokens: 9000, temperature: 1 },
+    });
+    const [small, large] = [whole(200), whole(800)];
+    const ratio = cost((count) => toConverseRequest(count === 200 ? small : large, { profile }));
+    expect(ratio).toBeGreaterThan(3);
+    expect(ratio).toBeLessThanOrEqual(4.4);
   });
 
   test.each<[string, (at: number) => string]>([
