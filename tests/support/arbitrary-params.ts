@@ -35,6 +35,9 @@ const FILES = [
 
 const anyRefusal = fc.record({ type: fc.constant('refusal'), refusal: anyText });
 
+/** Enough for every model to cache. */
+const LONG = 'All work and no play makes Jack a dull boy. '.repeat(500);
+
 const anyPart = fc.oneof(
   { weight: 4, arbitrary: fc.record({ type: fc.constant('text'), text: anyText }) },
   {
@@ -62,7 +65,7 @@ const anyPart = fc.oneof(
 const anyContent = fc.oneof(
   anyText,
   fc.array(anyPart, { maxLength: 4 }),
-  fc.constantFrom(null, '', []),
+  fc.constantFrom(null, '', [], LONG),
 );
 
 const anyId = fc.constantFrom(
@@ -167,7 +170,7 @@ const anyTool: fc.Arbitrary<ChatTool> = fc.oneof(
       .record(
         {
           name: anyToolName,
-          description: fc.constantFrom('Finds it.', '', ' '),
+          description: fc.constantFrom('Finds it.', '', ' ', LONG),
           parameters: anySchema,
           strict: fc.boolean(),
         },
