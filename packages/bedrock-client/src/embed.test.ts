@@ -192,7 +192,7 @@ describe('embed', () => {
     const server = await answeringServer(() => ({ body: { embeddings: [[1]] } }));
     const result = await clientOf(server).embed({ model: COHERE_3, input: 'x', price: [1, 1] });
     expect(result).not.toHaveProperty('usage');
-    expect(result.cost).toMatchObject({ status: 'unknown', reason: 'usage-not-reported' });
+    expect(result.cost).toMatchObject({ status: 'unknown', reason: 'usage-missing' });
   });
 
   it('tries a throttled call again, and ends all calls with the first that fails for good', async () => {

@@ -85,7 +85,7 @@ export async function embed(
 
 const NOT_COUNTED: Cost = {
   status: 'unknown',
-  reason: 'usage-not-reported',
+  reason: 'usage-missing',
   message: 'The service did not say how many tokens it read.',
 };
 
