@@ -9,6 +9,7 @@ import {
 import type { CallOptions } from '@outcrop/provider-registry';
 import {
   type ChatParams,
+  type Cost,
   parseParams,
   replayResponse,
   type UnifiedRequest,
@@ -17,7 +18,13 @@ import {
 } from '@outcrop/unified-response';
 import { beginCall, type Call, type ClientCore, exchangeContext, operate } from './call.js';
 import type { ConversePort } from './converse-port.js';
-import { decodeStream } from './decode-stream.js';
+import {
+  decodeStream,
+  type EventBatch,
+  type StreamDecoding,
+  withNothing,
+} from './decode-stream.js';
+import { EventQueue } from './event-queue.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { loadImages } from './load-images.js';
 import { type CallStart, chatResult, type Observation, observedStream } from './observation.js';
@@ -37,43 +44,54 @@ export async function createResponse(
   return operate(core, options, startOf(request, false), work, chatResult);
 }
 
-type Events = AsyncGenerator<UnifiedStreamEvent, void, undefined>;
-
-/** The same as a stream, whose last event is `finish`. */
+/** The same as a stream, whose last event is `finish`. It is sent when the first event is asked for. */
 export function streamResponse(
   core: ClientCore,
   params: ChatParams,
   options?: CallOptions,
-): Events {
+): AsyncIterableIterator<UnifiedStreamEvent, undefined> {
   const request = requestOf(core, params);
-  const open = (observation?: Observation): Events => eventsOf(core, request, options, observation);
-  return core.observer ? observedStream(core.observer, startOf(request, true), open) : open();
+  let call: Call | undefined;
+  const open = (observation?: Observation): Batches =>
+    batchesOf(core, request, () => {
+      call = beginCall(core, options, observation);
+      return call;
+    });
+  const { observer } = core;
+  return new EventQueue({
+    batches: observer ? observedStream(observer, startOf(request, true), open) : open(),
+    isStopped: () => call?.whole.signal.aborted === true,
+    stop: () => call?.whole.stop(LEFT),
+  });
 }
+
+type Batches = AsyncGenerator<EventBatch, void, undefined>;
+
+/** Why a call is stopped whose reader has left. */
+const LEFT = new Error('The reader has left.');
 
 function startOf(request: UnifiedRequest, stream: boolean): CallStart {
   return { call: { operation: 'chat', model: request.model, stream }, request };
 }
 
-async function* eventsOf(
-  core: ClientCore,
-  request: UnifiedRequest,
-  options: CallOptions | undefined,
-  observation?: Observation,
-): Events {
-  const call = beginCall(core, options, observation);
+async function* batchesOf(core: ClientCore, request: UnifiedRequest, begin: () => Call): Batches {
+  const call = begin();
   try {
     const prepared = await prepare(core, request, call);
     const { converseStream } = prepared.port;
     const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
     if (converseStream && obstacle === undefined) {
       const port = { converseStream: converseStream.bind(prepared.port) };
-      yield* events(core, port, prepared);
+      yield* streamedBatches(core, port, prepared);
       return;
     }
     const message = `${obstacle}: the answer comes in one piece.`;
     const warning = { code: 'stream_in_one_piece', message };
     const response = await answer(core, prepared);
-    yield* replayResponse(response.with({ warnings: [...response.warnings, warning] }));
+    yield [...replayResponse(response.with({ warnings: [...response.warnings, warning] }))];
+  } catch (error) {
+    // Nobody is there any more to be told.
+    if (call.whole.signal.reason !== LEFT) throw error;
   } finally {
     call.whole.close();
   }
@@ -131,16 +149,27 @@ async function answer(core: ClientCore, prepared: PreparedRequest): Promise<Unif
   return finished(core, response, prepared, requestId);
 }
 
-async function* events(
+async function* streamedBatches(
   core: ClientCore,
   port: StreamingPort,
   prepared: PreparedRequest,
-): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+): Batches {
   const { mapping, exchange: context } = prepared;
-  const { events, requestId } = await openStream(port, mapping.input, context);
-  const decoder = createConverseStreamDecoder(responseContext(prepared, requestId));
-  yield* decodeStream(events, decoder, (response) => finished(core, response, prepared, requestId));
+  const decoding = (requestId: string | undefined): StreamDecoding => ({
+    decoder: createConverseStreamDecoder(responseContext(prepared, requestId)),
+    finished: (response) => finished(core, response, prepared, requestId),
+  });
+  const stream = await openStream(port, mapping.input, context).catch((error: unknown) => {
+    throw withNothing(error, decoding);
+  });
+  yield* decodeStream(stream, decoding(stream.requestId));
 }
+
+const UNCOUNTED: Cost = {
+  status: 'unknown',
+  reason: 'usage-missing',
+  message: 'The answer came without its usage.',
+};
 
 /** Adds what the answer itself does not say: where it came from and what it cost. */
 function finished(
@@ -157,7 +186,10 @@ function finished(
       ...(base === undefined ? {} : { baseModel: base }),
     },
   });
-  return located.with({ cost: responseCost(core.priceUsage, located, request.price) });
+  // Bedrock's usage is kept as it came; where none has come, 0 tokens are no count.
+  const isCounted = response.usage.raw !== undefined;
+  const cost = isCounted ? responseCost(core.priceUsage, located, request.price) : UNCOUNTED;
+  return located.with({ cost });
 }
 
 function responseContext(

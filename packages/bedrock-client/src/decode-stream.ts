@@ -1,49 +1,65 @@
-import type { ConverseStreamDecoder, WireStreamEvent } from '@outcrop/converse-mapping';
+import type { ConverseStreamDecoder } from '@outcrop/converse-mapping';
 import {
   isProviderError,
-  ProviderError,
   type UnifiedResponse,
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
+import { changedError } from './changed-error.js';
+import type { OpenStream } from './open-stream.js';
+
+/** Events that have arrived together. */
+export type EventBatch = readonly UnifiedStreamEvent[];
+
+/** What makes a response of the events of a stream. */
+export interface StreamDecoding {
+  readonly decoder: ConverseStreamDecoder;
+  /** Adds what the events do not say. */
+  finished(response: UnifiedResponse): UnifiedResponse;
+}
 
 /**
  * The events of an open stream in our terms; the last is `finish`, with the response made complete.
- * @throws ProviderError with what had arrived in `partial`; `incomplete_stream` when the connection
- * ended, or broke, before the model had finished.
+ * A stream that breaks behind the end of the message is complete, too.
+ *
+ * @throws ProviderError with what had arrived in `partial`, never retryable; `incomplete_stream` when
+ * the connection ended, or broke, before the model had finished.
  */
 export async function* decodeStream(
-  events: AsyncIterable<readonly WireStreamEvent[]>,
-  decoder: ConverseStreamDecoder,
-  finished: (response: UnifiedResponse) => UnifiedResponse,
-): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+  { events, requestId, attempts }: OpenStream,
+  { decoder, finished }: StreamDecoding,
+): AsyncGenerator<EventBatch, void, undefined> {
   try {
-    for await (const batch of events) {
-      for (const event of batch) yield* decoder.push(event);
+    try {
+      for await (const batch of events) {
+        const decoded = batch.flatMap((event) => decoder.push(event));
+        if (decoded.length > 0) yield decoded;
+      }
+    } catch (error) {
+      if (!decoder.isComplete || isAbort(error)) throw error;
     }
-    for (const event of decoder.end()) {
-      yield event.type === 'finish' ? { ...event, response: finished(event.response) } : event;
-    }
+    yield decoder
+      .end()
+      .map((event) =>
+        event.type === 'finish' ? { ...event, response: finished(event.response) } : event,
+      );
   } catch (error) {
-    throw withPartial(error, finished(decoder.partial()));
+    if (!isProviderError(error)) throw error;
+    const { hint = 'What arrived is in partial.' } = error;
+    const partial = finished(decoder.partial());
+    throw changedError(error, { requestId, attempts, retryable: false, hint, partial });
   }
 }
 
-/** Once events have been handed over, a broken connection is no longer transient: it cost a part. */
-function withPartial(error: unknown, partial: UnifiedResponse): unknown {
-  if (!isProviderError(error)) return error;
-  const { message, reason, hint, suggestions, requestId, status, provider, attempts, cause } =
-    error;
-  const broken = reason === 'transient';
-  return new ProviderError(broken ? `The stream broke off: ${message}` : message, {
-    reason: broken ? 'incomplete_stream' : reason,
-    retryable: false,
-    suggestions,
-    partial,
-    ...(cause === undefined ? {} : { cause }),
-    ...(hint === undefined ? {} : { hint }),
-    ...(requestId === undefined ? {} : { requestId }),
-    ...(status === undefined ? {} : { status }),
-    ...(provider === undefined ? {} : { provider }),
-    ...(attempts === undefined ? {} : { attempts }),
-  });
+function isAbort(error: unknown): boolean {
+  return isProviderError(error) && error.reason === 'aborted';
+}
+
+/** An incomplete stream has its part even where that is nothing. */
+export function withNothing(
+  error: unknown,
+  decoding: (requestId: string | undefined) => StreamDecoding,
+): unknown {
+  if (!isProviderError(error) || error.reason !== 'incomplete_stream') return error;
+  const { decoder, finished } = decoding(error.requestId);
+  return changedError(error, { partial: finished(decoder.partial()) });
 }

@@ -32,7 +32,7 @@ function eventType(frame: { headers: Readonly<Record<string, string>> }): string
 
 function decode(chunks: readonly Uint8Array[]): { headers: Frame['headers']; payload: string }[] {
   const decoder = new FrameDecoder();
-  const frames = chunks.flatMap((chunk) => decoder.push(chunk));
+  const frames = chunks.flatMap((chunk) => [...decoder.push(chunk)]);
   decoder.end();
   return frames.map(({ headers, payload }) => ({ headers, payload: payload.toString() }));
 }

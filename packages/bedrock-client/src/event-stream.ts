@@ -29,18 +29,17 @@ export class FrameDecoder {
   #length = 0;
 
   /**
-   * The frames that are whole with this chunk.
+   * The frames that are whole with this chunk, one by one: those before a bad one are good. To be
+   * read to the end.
    * @throws FrameError for a bad checksum or an impossible length.
    */
-  push(chunk: Uint8Array): Frame[] {
+  *push(chunk: Uint8Array): Generator<Frame, void, undefined> {
     this.#pending.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     this.#length += chunk.byteLength;
-    const frames: Frame[] = [];
-    for (;;) {
-      if (this.#length < PRELUDE) return frames;
+    while (this.#length >= PRELUDE) {
       const total = checkedLength(this.#peek(PRELUDE));
-      if (this.#length < total) return frames;
-      frames.push(readFrame(this.#take(total)));
+      if (this.#length < total) return;
+      yield readFrame(this.#take(total));
     }
   }
 
@@ -119,12 +118,18 @@ function readHeaders(bytes: Buffer): Record<string, string> {
   while (at < bytes.length) {
     const nameEnd = at + 1 + bytes.readUInt8(at);
     const name = bytes.toString('utf8', at + 1, nameEnd);
-    const type = bytes.readUInt8(nameEnd);
+    const type = bytes[nameEnd] ?? VALUE_BYTES.length;
     const fixed = VALUE_BYTES[type];
     const start = nameEnd + (fixed === undefined ? 3 : 1);
-    const length = fixed ?? bytes.readUInt16BE(nameEnd + 1);
-    if (type === STRING) headers[name] = bytes.toString('utf8', start, start + length);
-    at = start + length;
+    if (type >= VALUE_BYTES.length || start > bytes.length) throw unreadableHeaders();
+    const end = start + (fixed ?? bytes.readUInt16BE(nameEnd + 1));
+    if (end > bytes.length) throw unreadableHeaders();
+    if (type === STRING) headers[name] = bytes.toString('utf8', start, end);
+    at = end;
   }
   return headers;
+}
+
+function unreadableHeaders(): FrameError {
+  return new FrameError('The headers of a frame cannot be read');
 }

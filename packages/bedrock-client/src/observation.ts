@@ -2,10 +2,10 @@ import type {
   Cost,
   UnifiedRequest,
   UnifiedResponse,
-  UnifiedStreamEvent,
   Usage,
   Warning,
 } from '@outcrop/unified-response';
+import type { EventBatch } from './decode-stream.js';
 import type { RetryEvent } from './retry-event.js';
 
 /** What a call does. OpenTelemetry's word where it has one. */
@@ -101,11 +101,11 @@ export async function observed<Result>(
 export async function* observedStream(
   observer: () => Promise<Observer>,
   start: CallStart,
-  open: (observation: Observation) => AsyncGenerator<UnifiedStreamEvent, void, undefined>,
-): AsyncGenerator<UnifiedStreamEvent, void, undefined> {
+  open: (observation: Observation) => AsyncGenerator<EventBatch, void, undefined>,
+): AsyncGenerator<EventBatch, void, undefined> {
   const observation = (await observer()).begin(start);
   const elapsedMs = stopwatch();
-  const events = open(observation);
+  const batches = open(observation);
   let firstEventMs: number | undefined;
   let hasEnded = false;
   const end = (how: Omit<CallEnd, 'durationMs'>): void => {
@@ -114,18 +114,19 @@ export async function* observedStream(
   };
   try {
     for (;;) {
-      const next = await observation.within(() => events.next());
+      const next = await observation.within(() => batches.next());
       firstEventMs ??= elapsedMs();
       if (next.done) return;
       // Before whoever waits for the response gets it, and perhaps ends the process.
-      if (next.value.type === 'finish') end(chatResult(next.value.response));
+      const last = next.value.at(-1);
+      if (last?.type === 'finish') end(chatResult(last.response));
       yield next.value;
     }
   } catch (error) {
     end({ error });
     throw error;
   } finally {
-    await observation.within(() => events.return());
+    await observation.within(() => batches.return());
     end({ left: true });
   }
 }

@@ -59,7 +59,11 @@ export function retryAfterOf(error: ProviderError, now: number): number | undefi
 }
 
 /** Names that say nothing, or the wrong thing: the SDK calls a broken connection a timeout. */
-const MUTE_NAMES: readonly string[] = ['', 'Error', 'Unknown', 'TimeoutError'];
+const MUTE_NAMES: readonly string[] = [
+  ...['', 'Error', 'Unknown', 'TimeoutError'],
+  // Our own: their messages say it all.
+  ...['FrameError', 'NoEventStream'],
+];
 
 interface Recognised {
   readonly rule: ErrorRule;

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { WireStreamEvent } from '@outcrop/converse-mapping';
+import { isPlainObject } from '@outcrop/unified-response';
+import { ChunkQueue } from './chunk-queue.js';
 import type { ExchangeOptions } from './converse-port.js';
 import { type Frame, FrameDecoder, FrameError } from './event-stream.js';
 
@@ -7,29 +9,42 @@ import { type Frame, FrameDecoder, FrameError } from './event-stream.js';
  * The events of a ConverseStream body, a batch for each chunk that brings any. Leaving early, or the
  * signal, closes the connection; neither does in the SDK (measured on 3.1164).
  *
- * @throws FrameError for bytes that are no frames and payloads that are no JSON, what an exception
- * frame says, and whatever broke the connection.
+ * @throws FrameError for bytes that are no frames and payloads that are no JSON object, what an
+ * exception frame says, and whatever broke the connection; each after all events before it.
  */
-export async function* readEvents(
+export function readEvents(
   body: Readable,
-  { signal, onProgress }: ExchangeOptions,
+  { signal, onProgress }: Pick<ExchangeOptions, 'signal' | 'onProgress'>,
 ): AsyncGenerator<readonly WireStreamEvent[], void, undefined> {
   const stop = (): void => {
     body.destroy();
   };
+  // Both at once, not with the first read: until then a body may come and break.
+  const chunks = new ChunkQueue(body);
   if (signal.aborted) stop();
   else signal.addEventListener('abort', stop, { once: true });
-  const decoder = new FrameDecoder();
-  try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      onProgress?.();
-      const events = decoder.push(chunk).map(eventOf);
-      if (events.length > 0) yield events;
-    }
-    decoder.end();
-  } finally {
+  return eventBatches(chunks, onProgress, () => {
     signal.removeEventListener('abort', stop);
-    body.destroy();
+    stop();
+  });
+}
+
+async function* eventBatches(
+  chunks: ChunkQueue,
+  onProgress: (() => void) | undefined,
+  close: () => void,
+): AsyncGenerator<readonly WireStreamEvent[], void, undefined> {
+  const frames = new FrameDecoder();
+  try {
+    for (let chunk = await chunks.next(); chunk; chunk = await chunks.next()) {
+      onProgress?.();
+      const { events, failure } = eventsOf(frames.push(chunk));
+      if (events.length > 0) yield events;
+      if (failure) throw failure.error;
+    }
+    frames.end();
+  } finally {
+    close();
   }
 }
 
@@ -43,7 +58,34 @@ class StreamedException extends Error {
   }
 }
 
-function eventOf({ headers, payload }: Frame): WireStreamEvent {
+/** The events up to the first frame that is none, and what is wrong with that. */
+function eventsOf(frames: Iterable<Frame>): {
+  readonly events: readonly WireStreamEvent[];
+  readonly failure?: { readonly error: unknown };
+} {
+  const events: WireStreamEvent[] = [];
+  try {
+    for (const frame of frames) {
+      const event = eventOf(frame);
+      if (event) events.push(event);
+    }
+    return { events };
+  } catch (error) {
+    return { events, failure: { error } };
+  }
+}
+
+/** Other events, such as pings, say nothing of the answer. */
+const PARTS_OF_A_MESSAGE: ReadonlySet<string> = new Set([
+  'messageStart',
+  'contentBlockStart',
+  'contentBlockDelta',
+  'contentBlockStop',
+  'messageStop',
+  'metadata',
+]);
+
+function eventOf({ headers, payload }: Frame): WireStreamEvent | undefined {
   switch (headers[':message-type']) {
     case 'exception':
       throw new StreamedException(headers[':exception-type'] ?? 'Unknown', messageOf(payload));
@@ -52,20 +94,25 @@ function eventOf({ headers, payload }: Frame): WireStreamEvent {
         headers[':error-code'] ?? 'Unknown',
         headers[':error-message'] ?? '',
       );
-    default: {
-      const event = { [headers[':event-type'] ?? 'unknown']: parsePayload(payload) };
-      return event as unknown as WireStreamEvent;
+    case 'event': {
+      const type = headers[':event-type'];
+      if (type === undefined) throw new FrameError('An event of the stream has no type');
+      if (!PARTS_OF_A_MESSAGE.has(type)) return undefined;
+      return { [type]: parsePayload(payload, type) } as unknown as WireStreamEvent;
     }
+    default:
+      throw new FrameError('A frame of the stream does not say what it is');
   }
 }
 
-function parsePayload(payload: Buffer): unknown {
-  if (payload.length === 0) return {};
+function parsePayload(payload: Buffer, type: string): object {
   try {
-    return JSON.parse(payload.toString('utf8'));
+    const value: unknown = JSON.parse(payload.toString('utf8'));
+    if (isPlainObject(value)) return value;
   } catch (cause) {
-    throw new FrameError('An event of the stream is no JSON', { cause });
+    throw new FrameError(`The payload of ${type} is no JSON`, { cause });
   }
+  throw new FrameError(`The payload of ${type} is no JSON object`);
 }
 
 function messageOf(payload: Buffer): string {

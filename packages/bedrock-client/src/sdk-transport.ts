@@ -66,8 +66,15 @@ export class SdkTransport {
     const { protocol, connectMs } = this.#settings;
     if (protocol === 'http2') {
       // The SDK's own default opens a connection for every call.
+      const disableConcurrentStreams = false;
       const nodeHttp2ConnectOptions = this.#tls;
-      return new NodeHttp2Handler({ disableConcurrentStreams: false, nodeHttp2ConnectOptions });
+      // Else it would end a stream that is silent for 5 minutes, without an error.
+      const sessionTimeout = 0;
+      return new NodeHttp2Handler({
+        disableConcurrentStreams,
+        sessionTimeout,
+        nodeHttp2ConnectOptions,
+      });
     }
     const agent = { ...POOL, ...this.#tls };
     return new NodeHttpHandler({

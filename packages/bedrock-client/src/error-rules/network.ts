@@ -18,6 +18,7 @@ export const PAGE_RULES: readonly ErrorRule[] = [
     hint: fromBetween,
     retryable: false,
   },
+  { reason: 'transient', names: ['NoEventStream'], hint: fromBetween, retryable: false },
 ];
 
 const BROKEN = /socket hang up|ECONNRESET|connection|http2 request did not get a response/i;
@@ -75,6 +76,12 @@ export const NETWORK_RULES: readonly ErrorRule[] = [
     reason: 'incomplete_stream',
     text: /stream ended without completing a message/i,
     hint: 'The stream broke off: send the call again.',
+  },
+  {
+    reason: 'incomplete_stream',
+    names: ['FrameError'],
+    hint: 'The stream was damaged on its way: check network and proxy.',
+    retryable: true,
   },
   {
     reason: 'transient',
