@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createBedrockClient } from './bedrock-client.js';
 import type { BedrockClientOptions } from './options.js';
 import { awsWorld, stsServer } from './testing/aws-world.js';
 import { caughtError, thrownError } from './testing/caught-error.js';
 import { emulated, HELLO } from './testing/emulated.js';
+import { portOf, testProxy } from './testing/network.js';
 import { http1Server } from './testing/server.js';
 
 const BASE = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'base/SECRET+1' };
@@ -78,6 +79,16 @@ describe('a role', () => {
     await callAsRole({ ...options, assumeRole: { roleArn: ROLE }, protocol: 'http2' });
     expect(sts.calls.map(({ accessKeyId }) => accessKeyId)).toEqual([BASE.accessKeyId]);
     expect(sts.calls[0]?.fields).not.toHaveProperty('ExternalId');
+  });
+
+  it('is taken on through the proxy', async () => {
+    const world = awsWorld();
+    const sts = await stsServer(ROLE_KEY);
+    const proxy = await testProxy({ port: portOf(sts.url) });
+    world.setVariable('AWS_ENDPOINT_URL_STS', 'http://sts.bedrock.test');
+    world.setVariable('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
+    await callAsRole({ ...BASE, assumeRole: { roleArn: ROLE } });
+    expect(proxy.targets).toEqual(['sts.bedrock.test:80']);
   });
 
   it('may be taken on from another one', async () => {
@@ -227,7 +238,9 @@ sso_region = us-east-1
 `;
 
   /** A world with that profile, signed in until the time. */
-  async function signedIn(expiresAt: Date): Promise<{ readonly signIn: (until: Date) => void }> {
+  async function signedIn(
+    expiresAt: Date,
+  ): Promise<{ readonly signIn: (until: Date) => void; readonly portal: string }> {
     const world = awsWorld();
     world.write('config', CONFIG);
     mkdirSync(`${world.home}/.aws/sso/cache`, { recursive: true });
@@ -243,7 +256,7 @@ sso_region = us-east-1
       response.end(JSON.stringify({ roleCredentials }));
     });
     world.setVariable('AWS_ENDPOINT_URL_SSO', portal.url);
-    return { signIn };
+    return { signIn, portal: portal.url };
   }
   const inAnHour = (): Date => new Date(Date.now() + 3_600_000);
   const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
@@ -251,6 +264,15 @@ sso_region = us-east-1
   it('signs with the role it leads to', async () => {
     await signedIn(inAnHour());
     expect((await callAsRole({ profile: 'team-work' })).text).toContain('Hello');
+  });
+
+  it('is asked for through the proxy', async () => {
+    const { portal } = await signedIn(inAnHour());
+    const proxy = await testProxy({ port: portOf(portal) });
+    vi.stubEnv('AWS_ENDPOINT_URL_SSO', 'http://portal.bedrock.test');
+    vi.stubEnv('HTTP_PROXY', `http://127.0.0.1:${proxy.port}`);
+    await callAsRole({ profile: 'team-work' });
+    expect(proxy.targets).toEqual(['portal.bedrock.test:80']);
   });
 
   it('that has expired is an error with the very command that helps', async () => {

@@ -10,10 +10,13 @@ export type { InvokeModelParams, InvokeModelResult } from './invoke-model.js';
 export type { ListedModel, ListedProfile, ModelLifecycle } from './list-models.js';
 export type { ObservedCall, Operation } from './observation.js';
 export type {
+  AssumeRole,
   BedrockClientOptions,
   Credentials,
   CredentialsSource,
   ImageLoading,
+  ProxyOption,
+  WebIdentity,
 } from './options.js';
 export type { RetryEvent } from './retry-event.js';
 export type {

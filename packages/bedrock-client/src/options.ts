@@ -111,7 +111,10 @@ export interface BedrockClientOptions extends Hooks {
   readonly totalMaxAttempts?: number;
   /** Attempts after the first one, when `totalMaxAttempts` is not given, as botocore counts them. */
   readonly maxAttempts?: number;
-  /** `adaptive` also slows all calls of the client down while the service throttles. Default `standard`; `legacy` is the same. */
+  /**
+   * `adaptive` also limits how many calls a second the client sends while the service throttles.
+   * Default `standard`; `legacy` is the same.
+   */
   readonly mode?: 'standard' | 'adaptive' | 'legacy';
   /** Traces and measures calls with OpenTelemetry; it needs `@opentelemetry/api`. Default: nothing. */
   readonly telemetry?: boolean | TelemetryOptions;
