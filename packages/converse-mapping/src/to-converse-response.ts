@@ -3,6 +3,7 @@ import type { FinishReason, UnifiedResponse, Usage } from '@outcrop/unified-resp
 import { contentToWire } from './content-to-wire.js';
 import { createMappingContext } from './mapping-context.js';
 import { othersOf, present } from './present.js';
+import { PROVIDER } from './provider-data.js';
 import type { WireConverseResponse, WireTokenUsage } from './wire-response.js';
 
 /** For responses that do not bring a stop reason of Converse's own. */
@@ -15,7 +16,7 @@ const STOP_REASONS: Readonly<Record<FinishReason, string>> = {
 };
 
 /** Metadata that Bedrock's clients add, and that no Converse body has. */
-const NOT_OF_THE_BODY = ['stopReason', 'requestId', 'region'];
+const NOT_OF_THE_BODY = ['requestId', 'region'];
 
 /**
  * A response in Converse's terms: the way back of `fromConverseResponse`, for gateways and
@@ -33,11 +34,14 @@ export function toConverseResponse(response: UnifiedResponse): WireConverseRespo
       contentToWire(block, `messages[${at}].content[${index}]`, context),
     ),
   );
-  const { stopReason } = response.providerMetadata;
+  // Another provider's members say nothing to Converse.
+  const isBedrocks = response.provider === PROVIDER;
+  const { stopReason, ...metadata } = isBedrocks ? response.providerMetadata : {};
+  const members = isBedrocks ? first?.metadata : undefined;
   return {
     metrics: { latencyMs: 0 },
-    ...othersOf(response.providerMetadata, NOT_OF_THE_BODY),
-    output: { message: { role: 'assistant', content, ...first?.metadata } },
+    ...othersOf(metadata, NOT_OF_THE_BODY),
+    output: { message: { role: 'assistant', content, ...members } },
     stopReason: typeof stopReason === 'string' ? stopReason : STOP_REASONS[response.finishReason],
     usage: wireUsage(response.usage),
   };
