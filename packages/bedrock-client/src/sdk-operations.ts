@@ -8,7 +8,7 @@ import {
   type CountTokensCommandInput,
   InvokeModelCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { WireConverseRequest } from '@outcrop/converse-mapping';
+import { parseConverseResponse, type WireConverseRequest } from '@outcrop/converse-mapping';
 import type {
   Exchange,
   ExchangeOptions,
@@ -31,7 +31,8 @@ export async function converse(
   const { modelId, ...members } = input;
   const command = new ConverseCommand(input as unknown as ConverseCommandInput);
   const wire = { path: { modelId }, body: encodeBody(members) };
-  return exchanged(client, command, wire, parseObject, options);
+  const parse = (body: Buffer): object => parseObject(body, parseConverseResponse);
+  return exchanged(client, command, wire, parse, options);
 }
 
 export async function countTokens(
@@ -42,7 +43,7 @@ export async function countTokens(
   const { modelId, ...members } = input;
   const command = new CountTokensCommand(input as unknown as CountTokensCommandInput);
   const wire = { path: { modelId }, body: encodeBody(members) };
-  return exchanged(client, command, wire, parseObject, options);
+  return exchanged(client, command, wire, (body) => parseObject(body), options);
 }
 
 export async function applyGuardrail(
@@ -53,7 +54,7 @@ export async function applyGuardrail(
   const { guardrailIdentifier, guardrailVersion, ...members } = input;
   const command = new ApplyGuardrailCommand(input as unknown as ApplyGuardrailCommandInput);
   const wire = { path: { guardrailIdentifier, guardrailVersion }, body: encodeBody(members) };
-  return exchanged(client, command, wire, parseObject, options);
+  return exchanged(client, command, wire, (body) => parseObject(body), options);
 }
 
 export async function invokeModel(

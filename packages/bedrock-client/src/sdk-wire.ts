@@ -106,10 +106,13 @@ export async function readAnswer<Answer>(
 }
 
 /** @throws SyntaxError for what is no JSON object, `ECONNRESET` for one that breaks off. */
-export function parseObject(body: Buffer): object {
+export function parseObject(
+  body: Buffer,
+  parse: (text: string) => unknown = (text) => JSON.parse(text),
+): object {
   const text = body.toString('utf8');
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
     throw new SyntaxError('Expected a JSON object');
   } catch (error) {

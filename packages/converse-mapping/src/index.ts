@@ -9,6 +9,7 @@ export {
   type NormalizeOptions,
   normalizeHistory,
 } from './normalize-history.js';
+export { parseConverseResponse } from './parse-converse-response.js';
 export {
   type ConverseStreamDecoder,
   createConverseStreamDecoder,

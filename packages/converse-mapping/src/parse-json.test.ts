@@ -35,8 +35,8 @@ describe('parseJson', () => {
 
   test.each<[text: string, value: unknown]>([
     ['9007199254740991', 9007199254740991],
-    ['9007199254740993', 9007199254740993n],
-    ['-12345678901234567890', -12345678901234567890n],
+    ['9007199254740993', { type: 'bigDecimal', string: '9007199254740993' }],
+    ['[-12345678901234567890]', [{ type: 'bigDecimal', string: '-12345678901234567890' }]],
     ['10000000000000000000000', 1e22],
     ['7006652.0', 7006652],
     ['0.1', 0.1],
@@ -50,8 +50,8 @@ describe('parseJson', () => {
   });
 
   test('makes no prototype of a member', () => {
-    const member = Object.fromEntries([['__proto__', 12345678901234567890n]]);
-    expect(parseJson('{"__proto__":12345678901234567890}')).toEqual(member);
+    const text = '{"__proto__":{"a":12345678901234567890}}';
+    expect(jsonText(parseJson(text))).toBe(text);
   });
 
   test.each(['', '{', '{12345678901234567890:1}', '012345678901234567', '1e5e5'])(

@@ -4,16 +4,21 @@ const TOKEN = /"([^"\\]*(?:\\.[^"\\]*)*)"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /** Most texts have no number that a double cannot hold, and this tells without reading them. */
 const MAY_BE_INEXACT = /[\d.]{16}|\d[eE][+-]?\d/;
 
+/** Whether a text may have numbers that `JSON.parse` would change. */
+export function mayBeInexact(text: string): boolean {
+  return MAY_BE_INEXACT.test(text);
+}
+
 /**
- * JSON with its numbers as they are: those that a double would change come as `BigInt`, or, with a
- * fraction, as the AWS SDK's `{type: 'bigDecimal', string}`. `jsonText` writes both. `JSON.parse`
- * tells a reviver what a number was from Node 22 on only.
+ * JSON with its numbers as they are: those that a double would change come in the form that the AWS
+ * SDK has for them, `{type: 'bigDecimal', string}`, which `jsonText` writes as numbers again.
+ * `JSON.parse` tells a reviver what a number was from Node 22 on only.
  *
  * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (!MAY_BE_INEXACT.test(text)) return value;
+  if (!mayBeInexact(text)) return value;
   // Strings are marked too, so that no text can be taken for a number.
   const marked = text.replace(TOKEN, (token: string, inside: string | undefined) => {
     if (inside !== undefined) return `"$${inside}"`;
@@ -23,13 +28,12 @@ export function parseJson(text: string): unknown {
 }
 
 function unmarked(item: unknown): unknown {
-  if (typeof item === 'string') return item.startsWith('$') ? item.slice(1) : number(item.slice(1));
+  if (typeof item === 'string') {
+    const text = item.slice(1);
+    return item.startsWith('$') ? text : { type: 'bigDecimal', string: text };
+  }
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name.slice(1), value]));
-}
-
-function number(text: string): unknown {
-  return /^-?\d+$/.test(text) ? BigInt(text) : { type: 'bigDecimal', string: text };
 }
 
 function isExact(text: string): boolean {
