@@ -1,13 +1,15 @@
 import type { ProviderError } from '@outcrop/unified-response';
 import { changedError } from './changed-error.js';
 import type { ConversePort } from './converse-port.js';
-import type { BedrockClientOptions } from './options.js';
 import { ruleOf } from './provider-error-of.js';
 
 /** A way to the service whose credentials may be renewed. */
 export type RenewablePort = Pick<ConversePort, 'renewCredentials'>;
 
-type OnExpired = BedrockClientOptions['onCredentialsExpired'];
+/** A chance to do something about it, such as signing in again. */
+export type OnCredentialsExpired = (error: ProviderError) => void | Promise<void>;
+
+type OnExpired = OnCredentialsExpired | undefined;
 
 /** Fresh credentials in place of expired ones, once for all calls that find out at the same time. */
 export class CredentialRenewal {

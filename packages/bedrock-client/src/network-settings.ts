@@ -38,11 +38,9 @@ function checkCertificate(given: string | Uint8Array): string {
 }
 
 function checkTls(tls: BedrockClientOptions['tls']): NonNullable<BedrockClientOptions['tls']> {
-  const isKnown =
-    tls === undefined ||
-    Object.entries(tls).every(
-      ([name, value]) => name === 'rejectUnauthorized' && typeof value === 'boolean',
-    );
+  const isKnown = Object.entries(tls ?? {}).every(
+    ([name, value]) => name === 'rejectUnauthorized' && typeof value === 'boolean',
+  );
   if (isKnown) return tls ?? {};
   throw invalidOption('tls', '{ rejectUnauthorized: boolean }', tls);
 }

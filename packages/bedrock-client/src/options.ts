@@ -1,8 +1,8 @@
 import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Timeouts } from '@outcrop/provider-registry';
-import type { ProviderError } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
+import type { OnCredentialsExpired } from './credential-renewal.js';
 import type { Hooks } from './hooks.js';
 import type { TelemetryOptions } from './telemetry-options.js';
 
@@ -80,7 +80,7 @@ export interface BedrockClientOptions extends Hooks {
    * to run `aws sso login`. Then fresh ones are asked for, and the call is sent once more. It is
    * called at most once for a call, and once for all calls that find out at the same time.
    */
-  readonly onCredentialsExpired?: (error: ProviderError) => void | Promise<void>;
+  readonly onCredentialsExpired?: OnCredentialsExpired;
   /** `none` sends requests unsigned, to an endpoint that wants no credentials. */
   readonly auth?: 'none';
   /** Address of the service, perhaps with a path before Bedrock's own. Default: Bedrock's own in the region. */
