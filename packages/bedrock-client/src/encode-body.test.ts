@@ -25,6 +25,7 @@ const text = fc.oneof(
     `${PLACEHOLDER}"`,
     `\\"${PLACEHOLDER}`,
     '\uE000',
+    ...['\uE000number\uE000', '"\uE000number\uE000"', '\uE000number\uE000":'],
   ),
   fc.tuple(fc.string(), fc.string()).map((around) => around.join(PLACEHOLDER)),
 );
@@ -53,6 +54,29 @@ function reference(body: object): string {
 }
 
 describe('encodeBody', () => {
+  it('writes long numbers as they are', () => {
+    const long = (string: string): object => ({ type: 'bigDecimal', string });
+    const texts = fc.constantFrom('\uE000number\uE000', '"\uE000number\uE000"', 'a');
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(texts, fc.bigInt())),
+        fc.dictionary(texts, texts),
+        (items, other) => {
+          const body = items.map((item) => (typeof item === 'bigint' ? long(String(item)) : item));
+          const written = Buffer.from(encodeBody({ body, other })).toString();
+          const expected = items.map((item) =>
+            typeof item === 'bigint' ? item : JSON.stringify(item),
+          );
+          expect(written).toBe(`{"body":[${expected.join()}],"other":${JSON.stringify(other)}}`);
+        },
+      ),
+    );
+    const price = long('0.1000000000000000055');
+    expect(Buffer.from(encodeBody({ price })).toString()).toBe('{"price":0.1000000000000000055}');
+    const noNumber = { type: 'bigDecimal', string: '1}' };
+    expect(JSON.parse(Buffer.from(encodeBody({ noNumber })).toString())).toEqual({ noNumber });
+  });
+
   it('is JSON with base64 in place of bytes', () => {
     fc.assert(
       fc.property(value, value, (first, second) => {

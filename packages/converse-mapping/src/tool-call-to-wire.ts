@@ -1,5 +1,6 @@
 import { isPlainObject, type ToolCallBlock } from '@outcrop/unified-response';
 import type { MappingContext } from './mapping-context.js';
+import { parseJson } from './parse-json.js';
 import { providerMembers } from './provider-data.js';
 import type { WireToolUse } from './wire-content.js';
 
@@ -35,7 +36,7 @@ function toolInput(text: string, path: string, context: MappingContext): unknown
   if (text.trim() === '') return {};
   let input: unknown;
   try {
-    input = JSON.parse(text);
+    input = parseJson(text);
   } catch {
     input = text;
   }
