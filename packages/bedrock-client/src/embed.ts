@@ -51,6 +51,7 @@ export async function embed(
     const { models, base = model } = await core.profiles.knownModel(model, call.whole);
     const { baseModelId } = profileOf(model, models);
     const family = familyOf(model, baseModelId);
+    call.observation?.prepared({ baseModel: baseModelId });
     const batches = batchesOf(texts, family.batch);
     const bodies = batches.map((batch) => encodeBody(embeddingBody(family, batch, params)));
     const context = await invocationContext(core, call);

@@ -135,7 +135,10 @@ describe('hooks', () => {
     const error = await caughtError(clientOf(emulator, hooks).stream(params).response);
     expect(error.partial).toBeDefined();
     const [end] = of<ResponseEvent>('onResponse');
-    expect(end).toMatchObject({ error: { reason: 'incomplete_stream' } });
+    expect(end).toMatchObject({
+      error: { reason: 'incomplete_stream' },
+      requestId: expect.stringMatching(/./),
+    });
     expect(`${inspect(events, { depth: 20 })}${JSON.stringify(events)}`).not.toContain(SECRET_TEXT);
     expect(end?.content()).toEqual(error.partial);
   });

@@ -168,6 +168,22 @@ describe('listModels', () => {
     }
   });
 
+  it('keeps what it does not know, and passes over what has no id', async () => {
+    const odd = { ...profile('x', [], ''), models: [{ modelArn: 'no ARN' }, {}] };
+    const server = await answeringServer(({ path }) => ({
+      body:
+        path === '/foundation-models'
+          ? {
+              modelSummaries: [{}, { modelId: 'what is no id', modelLifecycle: { status: 'NEW' } }],
+            }
+          : { inferenceProfileSummaries: [odd] },
+    }));
+    expect(await controlled(server).listModels()).toMatchObject([
+      { id: 'what is no id', vendor: '', lifecycle: { status: 'NEW' }, onDemand: false },
+      { id: 'x', vendor: '', regions: [], lifecycle: { status: 'UNKNOWN' } },
+    ]);
+  });
+
   it.each([
     ['/foundation-models', 'bedrock:ListFoundationModels'],
     ['/inference-profiles', 'bedrock:ListInferenceProfiles'],

@@ -1,4 +1,4 @@
-import { baseModelId, parseModelRef } from '@outcrop/bedrock-models';
+import { baseModelId } from '@outcrop/bedrock-models';
 import type { ClientCore } from './call.js';
 import { type Ask, type ControlCallOptions, controlCall } from './control-call.js';
 import type {
@@ -6,6 +6,7 @@ import type {
   WireInferenceProfile,
   WireProfilesPage,
 } from './control-port.js';
+import { modelRefOf } from './model-ref-of.js';
 
 /** A model that the region offers, or one of Bedrock's own profiles of it. */
 export interface ListedModel {
@@ -106,7 +107,7 @@ function modelOf(model: WireFoundationModel): ListedModel[] {
   return [
     {
       id,
-      vendor: parseModelRef(id).vendor ?? '',
+      vendor: modelRefOf(id)?.vendor ?? '',
       name: modelName ?? id,
       kind: 'foundation-model',
       onDemand: model.inferenceTypesSupported?.includes('ON_DEMAND') ?? false,
@@ -125,9 +126,7 @@ function modelOf(model: WireFoundationModel): ListedModel[] {
 function listedProfile(profile: WireInferenceProfile): ListedProfile {
   const { inferenceProfileId = '', inferenceProfileArn: arn = '', description } = profile;
   const isOwn = profile.type === 'APPLICATION';
-  const refs = (profile.models ?? []).flatMap(({ modelArn }) =>
-    modelArn ? parseModelRef(modelArn) : [],
-  );
+  const refs = (profile.models ?? []).flatMap(({ modelArn = '' }) => modelRefOf(modelArn) ?? []);
   const base = refs.map(baseModelId).find((id) => id !== undefined);
   const vendor = refs.find((ref) => ref.vendor !== undefined)?.vendor;
   const regions = new Set(refs.flatMap(({ region = [] }) => region));

@@ -1,5 +1,5 @@
 import type { Attributes, Meter, Span, Tracer } from '@opentelemetry/api';
-import { ProviderError } from '@outcrop/unified-response';
+import { missingPackage } from './missing-package.js';
 import type { CallEnd, Observer } from './observation.js';
 import {
   callAttributes,
@@ -96,12 +96,6 @@ async function loadApi(): Promise<Api> {
   try {
     return await import('@opentelemetry/api');
   } catch (cause) {
-    throw new ProviderError('telemetry: @opentelemetry/api cannot be loaded', {
-      reason: 'config',
-      path: 'telemetry',
-      hint: 'Run: npm install @opentelemetry/api',
-      provider: 'bedrock',
-      cause,
-    });
+    throw missingPackage('The option telemetry needs', '@opentelemetry/api', cause);
   }
 }

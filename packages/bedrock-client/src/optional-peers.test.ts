@@ -44,7 +44,7 @@ describe.skipIf(!isBuilt)('an optional peer (skipped where the package is not bu
   it('is named where telemetry is asked for and it is not installed', () => {
     const options = { without: ['@opentelemetry/api'] };
     const { output } = runProgram(calls('port, telemetry: true'), options);
-    const line = 'config: Run: npm install @opentelemetry/api';
+    const line = 'config: Install it: npm install @opentelemetry/api';
     expect(output).toBe(`${line}\n${line}`);
   });
 

@@ -1,9 +1,4 @@
-import {
-  baseModelId,
-  type ModelRef,
-  type ProfileOverrides,
-  parseModelRef,
-} from '@outcrop/bedrock-models';
+import { baseModelId, type ProfileOverrides } from '@outcrop/bedrock-models';
 import {
   type ErrorReason,
   isProviderError,
@@ -11,6 +6,7 @@ import {
   type Warning,
 } from '@outcrop/unified-response';
 import type { WireInferenceProfile } from './control-port.js';
+import { modelRefOf } from './model-ref-of.js';
 import { stoppedError } from './stopped-error.js';
 import type { TimeLimit } from './time-limit.js';
 
@@ -88,19 +84,11 @@ export class ProfileResolver {
 }
 
 function isOpaqueProfile(model: string): boolean {
-  const ref = refOf(model);
+  // What is no id at all, the call itself refuses.
+  const ref = modelRefOf(model);
   const isProfile =
     ref?.kind === 'application-inference-profile' || ref?.kind === 'inference-profile';
   return isProfile && baseModelId(ref) === undefined;
-}
-
-/** `undefined` for what is no id: the call itself says so. */
-function refOf(model: string): ModelRef | undefined {
-  try {
-    return parseModelRef(model);
-  } catch {
-    return undefined;
-  }
 }
 
 /**
@@ -108,7 +96,7 @@ function refOf(model: string): ModelRef | undefined {
  * without region, too, and a price of its own.
  */
 function modelBehind({ models = [] }: WireInferenceProfile): string {
-  const refs = models.flatMap(({ modelArn = '' }) => refOf(modelArn) ?? []);
+  const refs = models.flatMap(({ modelArn = '' }) => modelRefOf(modelArn) ?? []);
   const base = refs.map(baseModelId).find((id) => id !== undefined);
   if (base === undefined) {
     const message = 'The profile names no model that is known by its ARN';

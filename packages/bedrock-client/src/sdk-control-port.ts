@@ -1,8 +1,8 @@
 import type * as ControlSdk from '@aws-sdk/client-bedrock';
-import { ProviderError } from '@outcrop/unified-response';
 import type { Authentication } from './authentication.js';
 import type { ControlPort } from './control-port.js';
 import type { Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
+import { missingPackage } from './missing-package.js';
 import { authenticationConfig, credentialsRenewal } from './sdk-credentials.js';
 import { SdkTransport, type TransportSettings } from './sdk-transport.js';
 import { regionOf, requestIdOf, singleAttempt } from './sdk-wire.js';
@@ -66,16 +66,7 @@ async function loadSdk(): Promise<typeof ControlSdk> {
   try {
     return await import('@aws-sdk/client-bedrock');
   } catch (cause) {
-    const isMissing = (cause as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw cause;
-    throw new ProviderError(
-      'Listing models and resolving profiles need the package @aws-sdk/client-bedrock',
-      {
-        reason: 'config',
-        hint: 'Install it: npm install @aws-sdk/client-bedrock',
-        provider: 'bedrock',
-        cause,
-      },
-    );
+    const need = 'Listing models and resolving profiles needs';
+    throw missingPackage(need, '@aws-sdk/client-bedrock', cause);
   }
 }

@@ -1,8 +1,8 @@
 import type { BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime';
 import type * as CredentialProviders from '@aws-sdk/credential-providers';
-import { ProviderError } from '@outcrop/unified-response';
 import type { Authentication, Identity } from './authentication.js';
 import type { ConversePort } from './converse-port.js';
+import { missingPackage } from './missing-package.js';
 import type { AssumeRole, Credentials, CredentialsSource, WebIdentity } from './options.js';
 import type { SdkTransport } from './sdk-transport.js';
 
@@ -186,16 +186,7 @@ async function credentialProviders(): Promise<typeof CredentialProviders> {
   try {
     return await import('@aws-sdk/credential-providers');
   } catch (cause) {
-    const isMissing = (cause as { readonly code?: unknown }).code === 'ERR_MODULE_NOT_FOUND';
-    if (!isMissing) throw cause;
-    throw new ProviderError(
-      'assumeRole and webIdentity need the package @aws-sdk/credential-providers',
-      {
-        reason: 'config',
-        hint: 'Install it: npm install @aws-sdk/credential-providers',
-        provider: 'bedrock',
-        cause,
-      },
-    );
+    const need = 'assumeRole and webIdentity need';
+    throw missingPackage(need, '@aws-sdk/credential-providers', cause);
   }
 }
