@@ -1,9 +1,10 @@
 import { checkConverseRequest } from '@outcrop/bedrock-emulator';
 import { toConverseRequest } from '@outcrop/converse-mapping';
-import { parseParams } from '@outcrop/unified-response';
+import { type ChatParams, parseParams } from '@outcrop/unified-response';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCall } from './support/arbitrary-params.js';
+import { MODELS } from './support/models.js';
 import { plainBlocks, sentBlock } from './support/plain-blocks.js';
 import { sentParameters } from './support/plain-parameters.js';
 import { wireJson } from './support/wire-json.js';
@@ -78,4 +79,48 @@ describe('any conversation, for any model', () => {
       { numRuns: 500 },
     );
   }, 60_000);
+});
+
+describe('a sound conversation', () => {
+  it.each(MODELS.map((model) => [model.id, model] as const))(
+    'is accepted as it is: %s',
+    (_, model) => {
+      const { profile } = model;
+      const call = {
+        id: 'a1B2c3D4e',
+        type: 'function',
+        function: { name: 'find', arguments: '{}' },
+      };
+      const parameters = { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] };
+      const { input, warnings, repairs } = toConverseRequest(
+        parseParams({
+          model: model.id,
+          messages: [
+            ...(profile.systemPrompts ? [{ role: 'system', content: 'Be kind.' }] : []),
+            { role: 'user', content: 'Where is it?' },
+            ...(profile.tools
+              ? [
+                  { role: 'assistant', tool_calls: [call] },
+                  { role: 'tool', tool_call_id: call.id, content: 'In Oslo.' },
+                ]
+              : []),
+            { role: 'assistant', content: 'In Oslo.' },
+            { role: 'user', content: 'Thanks.' },
+          ] as ChatParams['messages'],
+          max_tokens: 100,
+          ...(profile.sampling.temperature ? { temperature: 0.5 } : {}),
+          ...(profile.tools
+            ? { tools: [{ type: 'function', function: { name: 'find', parameters } }] }
+            : {}),
+        }),
+        model,
+      );
+      expect([...warnings, ...repairs]).toEqual([]);
+      for (const id of model.judgedAs) {
+        expect(checkConverseRequest(id, wireJson(input), { rules: 'strict' })).toEqual({
+          ok: true,
+        });
+      }
+    },
+  );
 });

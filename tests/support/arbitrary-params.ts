@@ -149,6 +149,22 @@ const tooManyMedia = fc
     ]);
   });
 
+/** A cache point for each turn, as they add up in a long session. */
+const tooManyPoints = fc
+  .array(fc.constantFrom(undefined, '5m', '1h'), { minLength: 3, maxLength: 7 })
+  .map((ttls) =>
+    ttls.flatMap((ttl) => [
+      {
+        role: 'user',
+        content: [
+          { type: 'text', text: 'Go on.' },
+          { type: 'cache_point', ...(ttl && { ttl }) },
+        ],
+      },
+      { role: 'assistant', content: 'Well.' },
+    ]),
+  );
+
 const anyMessages = fc
   .array(
     fc.oneof(
@@ -157,6 +173,7 @@ const anyMessages = fc
       { weight: 4, arbitrary: anyOddMessage.map((message): readonly unknown[] => [message]) },
       { weight: 2, arbitrary: anyReasonedLoop },
       { weight: 1, arbitrary: tooManyMedia },
+      { weight: 1, arbitrary: tooManyPoints },
     ),
     { minLength: 1, maxLength: 4 },
   )
