@@ -112,6 +112,7 @@ describe('applyGuardrail', () => {
     ['guardrail.guardrailIdentifier', { guardrail: { guardrailVersion: '1' } }],
     ['guardrail.guardrailVersion', { guardrail: { guardrailIdentifier: 'x' } }],
     ['source', { source: 'input' }],
+    ['content[0]', { content: undefined }],
     ['content[1]', { content: ['a text', { image: 'AQID', format: 'png' }] }],
   ])('names %s when it is wrong, and sends nothing', async (path, wrong) => {
     const server = await answeringServer(() => ({}));

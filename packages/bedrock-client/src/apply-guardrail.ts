@@ -91,9 +91,11 @@ function requestOf({
 
 function wirePart(part: GuardrailContent, at: number): WireGuardrailContent {
   if (typeof part === 'string') return { text: { text: part } };
-  if ('text' in part) return { text: part };
-  if (part.image instanceof Uint8Array) {
-    return { image: { format: part.format, source: { bytes: part.image } } };
+  if (typeof part === 'object' && part !== null) {
+    if ('text' in part) return { text: part };
+    if (part.image instanceof Uint8Array) {
+      return { image: { format: part.format, source: { bytes: part.image } } };
+    }
   }
   throw invalidParam(`content[${at}]`, 'Pass a text, { text, qualifiers }, or { image, format }.');
 }

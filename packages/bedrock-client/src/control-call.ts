@@ -25,13 +25,18 @@ export function controlCall<Result>(
   work: (ask: Ask) => Promise<Result>,
 ): Promise<Result> {
   const start = { call: { ...call, stream: false } };
-  const ask = (started: Call): Ask => {
+  let requestId: string | undefined;
+  const askFor = (started: Call): Ask => {
     return async (action, send) => {
       const port = await core.ports.control();
       const context = await exchangeContext(core, started, port);
       try {
-        return (await exchange(send(port), call.model, context)).output;
+        const answer = await exchange(send(port), call.model, context);
+        requestId = answer.requestId;
+        return answer.output;
       } catch (error) {
+        // Whatever else is being asked has become useless.
+        started.whole.stop(error);
         throw withPermission(error, action);
       }
     };
@@ -40,8 +45,8 @@ export function controlCall<Result>(
     core,
     options,
     start,
-    (started) => work(ask(started)),
-    () => ({}),
+    (started) => work(askFor(started)),
+    () => ({ requestId }),
   );
 }
 

@@ -6,12 +6,13 @@ import {
   ProviderError,
   type Usage,
 } from '@outcrop/unified-response';
-import { type Call, type ClientCore, operate } from './call.js';
+import { type Call, type ClientCore, exchangeContext, operate } from './call.js';
+import type { ConversePort } from './converse-port.js';
 import { type EmbeddingOptions, embeddingBody, readEmbeddings } from './embedding-body.js';
 import { EMBEDDING_FAMILIES, type EmbeddingFamily } from './embedding-families.js';
 import { encodeBody } from './encode-body.js';
 import type { ExchangeContext } from './exchange.js';
-import { invocationContext, invoke } from './invoke-model.js';
+import { invoke } from './invoke-model.js';
 import { profileOf } from './profile-of.js';
 import { TimeLimit } from './time-limit.js';
 
@@ -54,8 +55,9 @@ export async function embed(
     call.observation?.prepared({ baseModel: baseModelId });
     const batches = batchesOf(texts, family.batch);
     const bodies = batches.map((batch) => encodeBody(embeddingBody(family, batch, params)));
-    const context = await invocationContext(core, call);
-    const answers = await allAnswers(core, model, bodies, context, concurrency);
+    const port = await core.ports.runtime();
+    const context = await exchangeContext(core, call, port);
+    const answers = await allAnswers(port, model, bodies, context, concurrency);
     const read = answers.map(({ json, requestId }, at) =>
       readEmbeddings(json, batches[at]?.length ?? 0, requestId),
     );
@@ -94,7 +96,7 @@ type Answer = Awaited<ReturnType<typeof invoke>>;
 
 /** Calls for every body, a few at a time; the first failure ends the others. */
 async function allAnswers(
-  core: ClientCore,
+  port: ConversePort,
   model: string,
   bodies: readonly Uint8Array[],
   context: ExchangeContext,
@@ -106,7 +108,7 @@ async function allAnswers(
   const work = async (): Promise<void> => {
     for (const [at, body] of waiting) {
       const input = { modelId: model, body, contentType: JSON_TYPE, accept: JSON_TYPE };
-      answers[at] = await invoke(core, input, { ...context, signal: all.signal });
+      answers[at] = await invoke(port, input, { ...context, signal: all.signal });
     }
   };
   try {

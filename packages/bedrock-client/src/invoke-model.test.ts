@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { answeringServer, refusal, SIGNED } from './testing/answering-server.js';
 import { caughtError } from './testing/caught-error.js';
 import { clientOf, MODEL } from './testing/emulated.js';
-import { http1Server } from './testing/server.js';
 
 const COUNTS = {
   'x-amzn-bedrock-input-token-count': '2',
@@ -75,14 +74,14 @@ describe('invokeModel', () => {
     expect(error.message).toContain('Malformed input request');
   });
 
-  it('does not take half an answer for a whole one', async () => {
-    const server = await http1Server((_, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end('{"half": ');
-    });
-    const client = clientOf(server, { totalMaxAttempts: 1 });
+  it.each([
+    ['half an answer', '{"half": ', 2],
+    ['a page', '<html>', 1],
+  ])('does not take %s for a whole one', async (_, text, attempts) => {
+    const server = await answeringServer(() => ({ body: new TextEncoder().encode(text) }));
+    const client = clientOf(server, { totalMaxAttempts: 2 });
     const error = await caughtError(client.invokeModel({ model: MODEL, body: {} }));
-    expect(error).toMatchObject({ reason: 'transient' });
+    expect(error).toMatchObject({ reason: 'transient', attempts, requestId: `id-${attempts}` });
   });
 
   it.each([

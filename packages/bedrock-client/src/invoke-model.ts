@@ -1,7 +1,7 @@
 import type { CallOptions } from '@outcrop/provider-registry';
 import { EMPTY_USAGE, ProviderError, type Usage } from '@outcrop/unified-response';
 import { type Call, type ClientCore, exchangeContext, operate } from './call.js';
-import type { Exchange, WireModelAnswer, WireModelCall } from './converse-port.js';
+import type { ConversePort, Exchange, WireModelAnswer, WireModelCall } from './converse-port.js';
 import { encodeBody } from './encode-body.js';
 import { type ExchangeContext, exchange } from './exchange.js';
 import { missingOperation } from './missing-operation.js';
@@ -46,8 +46,8 @@ export async function invokeModel(
     accept: accept ?? JSON_TYPE,
   };
   const work = async (call: Call): Promise<InvokeModelResult> => {
-    const context = await invocationContext(core, call);
-    return invoke(core, input, context);
+    const port = await core.ports.runtime();
+    return invoke(port, input, await exchangeContext(core, call, port));
   };
   const start = { call: { operation: 'invoke_model', model, stream: false } } as const;
   return operate(core, options, start, work, ({ requestId, usage }) => ({ requestId, usage }));
@@ -55,17 +55,12 @@ export async function invokeModel(
 
 const JSON_TYPE = 'application/json';
 
-export async function invocationContext(core: ClientCore, call: Call): Promise<ExchangeContext> {
-  return exchangeContext(core, call, await core.ports.runtime());
-}
-
 /** One InvokeModel, as often as the retry policy allows. */
 export async function invoke(
-  core: ClientCore,
+  port: ConversePort,
   input: WireModelCall,
   context: ExchangeContext,
 ): Promise<InvokeModelResult> {
-  const port = await core.ports.runtime();
   if (!port.invokeModel) throw missingOperation('invokeModel');
   const send = port.invokeModel.bind(port, input);
   return exchange(async (options) => resultOf(await send(options)), input.modelId, context);
@@ -89,7 +84,7 @@ function resultOf({ output, requestId }: Exchange<WireModelAnswer>): InvokeModel
   const usage = usageOf(headers);
   return {
     body,
-    ...(/\bjson\b/i.test(contentType) && { json: parseJson(body) }),
+    ...(/\bjson\b/i.test(contentType) && { json: parseJson(body, requestId) }),
     contentType,
     ...(usage && { usage }),
     headers,
@@ -97,13 +92,15 @@ function resultOf({ output, requestId }: Exchange<WireModelAnswer>): InvokeModel
   };
 }
 
-function parseJson(body: Uint8Array): unknown {
+function parseJson(body: Uint8Array, requestId: string | undefined): unknown {
   const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   try {
     return JSON.parse(text);
-  } catch {
+  } catch (error) {
+    const $metadata = { httpStatusCode: 200, requestId };
+    if (!/^\s*[{[]/.test(text)) throw Object.assign(error as Error, { $metadata });
     const broken = new Error(`The answer broke off after ${text.length} characters`);
-    throw Object.assign(broken, { code: 'ECONNRESET' });
+    throw Object.assign(broken, { code: 'ECONNRESET', $metadata });
   }
 }
 
