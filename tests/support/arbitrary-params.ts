@@ -135,10 +135,10 @@ const tooManyMedia = fc
   .tuple(fc.integer({ min: 1, max: 25 }), fc.integer({ min: 0, max: 8 }), fc.boolean())
   .map(([pictures, files, inOneMessage]) => {
     const parts = [
-      ...Array.from({ length: pictures }, () => ({
-        type: 'image_url',
-        image_url: { url: PICTURES[0] },
-      })),
+      ...Array.from({ length: pictures }, (_, at) => {
+        const url = `data:image/png;base64,${latin1(`\x89PNG\r\n\x1a\n${at}`)}`;
+        return { type: 'image_url', image_url: { url } };
+      }),
       ...Array.from({ length: files }, () => ({ type: 'file', file: FILES[0] })),
     ];
     if (inOneMessage)

@@ -1,10 +1,10 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock, UnifiedMessage } from '@outcrop/unified-response';
-import { contentFromWire } from '../../packages/converse-mapping/src/content-from-wire.js';
-import { contentToWire } from '../../packages/converse-mapping/src/content-to-wire.js';
-import { converseMembers } from '../../packages/converse-mapping/src/generic-block.js';
+import { contentFromWire } from '../../packages/converse-mapping/src/content/content-from-wire.js';
+import { contentToWire } from '../../packages/converse-mapping/src/content/content-to-wire.js';
+import { converseMembers } from '../../packages/converse-mapping/src/content/generic-block.js';
+import { isContent } from '../../packages/converse-mapping/src/content/result-content.js';
 import { createMappingContext } from '../../packages/converse-mapping/src/mapping-context.js';
-import { isContent } from '../../packages/converse-mapping/src/result-content.js';
 import { PERMISSIVE } from '../../packages/converse-mapping/src/testing/profiles.js';
 import { jsonOf } from './wire-json.js';
 

@@ -6,12 +6,12 @@ import {
   type UnifiedMessage,
   type UnifiedRequest,
 } from '@outcrop/unified-response';
-import { contentFromWire } from './content-from-wire.js';
+import { contentFromWire } from './content/content-from-wire.js';
+import { PROVIDER, providerData } from './content/provider-data.js';
 import { othersOf, present } from './present.js';
-import { PROVIDER, providerData } from './provider-data.js';
-import type { WireMessage } from './wire-content.js';
-import type { WireConverseRequest, WireTool } from './wire-request.js';
-import { isUnion } from './wire-shape.js';
+import type { WireMessage } from './wire/wire-content.js';
+import type { WireConverseRequest, WireTool } from './wire/wire-request.js';
+import { isUnion } from './wire/wire-shape.js';
 
 /** Members of a Converse request that have a field in a `UnifiedRequest`. */
 const KNOWN = [

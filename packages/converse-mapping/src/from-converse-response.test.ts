@@ -2,14 +2,14 @@ import { type UnifiedMessage, UnifiedResponse } from '@outcrop/unified-response'
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromConverseResponse } from './from-converse-response.js';
-import { mapStopReason } from './map-stop-reason.js';
-import { mapUsage } from './map-usage.js';
+import { mapStopReason } from './settings/map-stop-reason.js';
+import { mapUsage } from './settings/map-usage.js';
 import { anyOfShape } from './testing/arbitrary-wire.js';
 import { deepFreeze } from './testing/deep-freeze.js';
 import { hasServiceModel } from './testing/service-model.js';
 import { toConverseRequest } from './to-converse-request.js';
 import { toConverseResponse } from './to-converse-response.js';
-import type { WireConverseResponse } from './wire-response.js';
+import type { WireConverseResponse } from './wire/wire-response.js';
 
 const MODEL = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 

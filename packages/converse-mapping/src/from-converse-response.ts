@@ -5,12 +5,12 @@ import {
   UnifiedResponse,
   type Warning,
 } from '@outcrop/unified-response';
-import { type ContentOrigin, contentFromWire } from './content-from-wire.js';
-import { mapStopReason } from './map-stop-reason.js';
-import { mapUsage } from './map-usage.js';
+import { type ContentOrigin, contentFromWire } from './content/content-from-wire.js';
+import { PROVIDER } from './content/provider-data.js';
 import { othersOf, present } from './present.js';
-import { PROVIDER } from './provider-data.js';
-import type { WireConverseResponse } from './wire-response.js';
+import { mapStopReason } from './settings/map-stop-reason.js';
+import { mapUsage } from './settings/map-usage.js';
+import type { WireConverseResponse } from './wire/wire-response.js';
 
 /** What a response does not say itself. */
 export interface ResponseContext {

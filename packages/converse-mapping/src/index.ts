@@ -1,8 +1,5 @@
-export { type CompiledTools, compileTools } from './compile-tools.js';
 export { fromConverseRequest } from './from-converse-request.js';
 export { fromConverseResponse, type ResponseContext } from './from-converse-response.js';
-export { mapStopReason } from './map-stop-reason.js';
-export { mapUsage } from './map-usage.js';
 export type { OnUnsupported } from './mapping-context.js';
 export {
   type NormalizedHistory,
@@ -10,6 +7,8 @@ export {
   normalizeHistory,
 } from './normalize-history.js';
 export { parseConverseResponse } from './parse-converse-response.js';
+export { mapStopReason } from './settings/map-stop-reason.js';
+export { mapUsage } from './settings/map-usage.js';
 export {
   type ConverseStreamDecoder,
   createConverseStreamDecoder,
@@ -20,6 +19,7 @@ export {
   toConverseRequest,
 } from './to-converse-request.js';
 export { toConverseResponse } from './to-converse-response.js';
+export { type CompiledTools, compileTools } from './tools/compile-tools.js';
 export type {
   WireAudio,
   WireCitation,
@@ -38,7 +38,7 @@ export type {
   WireToolResultPart,
   WireToolUse,
   WireVideo,
-} from './wire-content.js';
+} from './wire/wire-content.js';
 export type {
   WireConverseRequest,
   WireGuardrailConfig,
@@ -48,12 +48,12 @@ export type {
   WireToolChoice,
   WireToolConfig,
   WireToolSpec,
-} from './wire-request.js';
-export type { WireConverseResponse, WireTokenUsage } from './wire-response.js';
+} from './wire/wire-request.js';
+export type { WireConverseResponse, WireTokenUsage } from './wire/wire-response.js';
 export type {
   WireBlockDelta,
   WireBlockStart,
   WireStreamEvent,
   WireStreamMetadata,
-} from './wire-stream.js';
-export type { WireBlob, WireUnknownMember } from './wire-union.js';
+} from './wire/wire-stream.js';
+export type { WireBlob, WireUnknownMember } from './wire/wire-union.js';

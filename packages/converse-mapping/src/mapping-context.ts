@@ -1,6 +1,6 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import { ProviderError } from '@outcrop/unified-response';
-import { DocumentNames } from './document-name.js';
+import { DocumentNames } from './media/document-name.js';
 import { Notices } from './notices.js';
 
 /**

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromConverseResponse } from './from-converse-response.js';
 import { parseConverseResponse } from './parse-converse-response.js';
-import type { WireConverseResponse } from './wire-response.js';
+import type { WireConverseResponse } from './wire/wire-response.js';
 
 test('numbers of tool inputs stay as the model wrote them, and those alone', () => {
   const text = `{

@@ -1,5 +1,5 @@
 import { isPlainObject } from '@outcrop/unified-response';
-import { mayBeInexact, parseJson } from './parse-json.js';
+import { mayBeInexact, parseJson } from './content/parse-json.js';
 
 /**
  * The JSON of a Converse response, such that the numbers of tool inputs stay as the model wrote them,

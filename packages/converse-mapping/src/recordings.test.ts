@@ -6,8 +6,8 @@ import { fromConverseRequest } from './from-converse-request.js';
 import { fromConverseResponse } from './from-converse-response.js';
 import { toConverseRequest } from './to-converse-request.js';
 import { toConverseResponse } from './to-converse-response.js';
-import type { WireConverseRequest } from './wire-request.js';
-import type { WireConverseResponse } from './wire-response.js';
+import type { WireConverseRequest } from './wire/wire-request.js';
+import type { WireConverseResponse } from './wire/wire-response.js';
 
 interface Recording {
   readonly cassette: string;

@@ -8,7 +8,7 @@ import { deepFreeze } from './testing/deep-freeze.js';
 import { PERMISSIVE } from './testing/profiles.js';
 import { hasServiceModel, shapeOf, violations } from './testing/service-model.js';
 import { toConverseRequest } from './to-converse-request.js';
-import type { WireConverseRequest } from './wire-request.js';
+import type { WireConverseRequest } from './wire/wire-request.js';
 
 const HI = { modelId: 'newcomer.model-1', messages: [{ role: 'user', content: [{ text: 'Hi' }] }] };
 

@@ -8,8 +8,8 @@ import { deepFreeze } from './testing/deep-freeze.js';
 import { PROFILES } from './testing/profiles.js';
 import { hasServiceModel, violations } from './testing/service-model.js';
 import { type ConverseMapping, toConverseRequest } from './to-converse-request.js';
-import type { WireContentBlock, WireToolResultPart } from './wire-content.js';
-import type { WireConverseRequest } from './wire-request.js';
+import type { WireContentBlock, WireToolResultPart } from './wire/wire-content.js';
+import type { WireConverseRequest } from './wire/wire-request.js';
 
 const anyProfile = fc
   .constantFrom(...PROFILES)

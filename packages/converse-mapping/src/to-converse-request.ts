@@ -6,32 +6,32 @@ import {
   type UnifiedRequest,
   type Warning,
 } from '@outcrop/unified-response';
-import { withCachePoints } from './cache-points.js';
-import { compileTools } from './compile-tools.js';
-import { contentToWire } from './content-to-wire.js';
+import { withCachePoints } from './cache/cache-points.js';
+import { contentToWire } from './content/content-to-wire.js';
+import { PROVIDER, providerMembers } from './content/provider-data.js';
+import { foldSystemPrompts, systemPrompts } from './content/system-prompts.js';
 import { deepMerge } from './deep-merge.js';
 import { type HealedHistory, healHistory } from './history/heal-history.js';
 import { putReasoningFirst } from './history/reasoning-first.js';
 import { sentHistory } from './history/sent-history.js';
 import type { Turn } from './history/turn.js';
-import { additionalFields, inferenceConfig } from './inference-config.js';
 import {
   createMappingContext,
   type MappingContext,
   type OnUnsupported,
 } from './mapping-context.js';
-import { withinMediaLimits } from './media-limits.js';
+import { withinMediaLimits } from './media/media-limits.js';
 import { Notices } from './notices.js';
-import { outputConfig } from './output-config.js';
 import { present } from './present.js';
-import { PROVIDER, providerMembers } from './provider-data.js';
-import { reasoningConfig } from './reasoning-config.js';
-import { promptVariables, requestMetadata, serviceTier } from './request-settings.js';
-import { foldSystemPrompts, systemPrompts } from './system-prompts.js';
-import { replayedToolNames, toolConfig } from './tool-config.js';
-import type { WireMessage } from './wire-content.js';
-import { WireOrigins } from './wire-origins.js';
-import type { WireConverseRequest } from './wire-request.js';
+import { additionalFields, inferenceConfig } from './settings/inference-config.js';
+import { outputConfig } from './settings/output-config.js';
+import { reasoningConfig } from './settings/reasoning-config.js';
+import { promptVariables, requestMetadata, serviceTier } from './settings/request-settings.js';
+import { compileTools } from './tools/compile-tools.js';
+import { replayedToolNames, toolConfig } from './tools/tool-config.js';
+import type { WireMessage } from './wire/wire-content.js';
+import { WireOrigins } from './wire/wire-origins.js';
+import type { WireConverseRequest } from './wire/wire-request.js';
 
 export interface ToConverseOptions {
   /** What the model takes. Default: the profile of the request's model. */

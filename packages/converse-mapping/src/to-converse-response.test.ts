@@ -9,7 +9,7 @@ import { fromConverseResponse } from './from-converse-response.js';
 import { deepFreeze } from './testing/deep-freeze.js';
 import { hasServiceModel, violations } from './testing/service-model.js';
 import { toConverseResponse } from './to-converse-response.js';
-import type { WireConverseResponse } from './wire-response.js';
+import type { WireConverseResponse } from './wire/wire-response.js';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 

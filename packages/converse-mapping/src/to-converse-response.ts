@@ -1,10 +1,10 @@
 import { modelProfile } from '@outcrop/bedrock-models';
 import type { FinishReason, UnifiedResponse, Usage } from '@outcrop/unified-response';
-import { contentToWire } from './content-to-wire.js';
+import { contentToWire } from './content/content-to-wire.js';
+import { PROVIDER } from './content/provider-data.js';
 import { createMappingContext } from './mapping-context.js';
 import { othersOf, present } from './present.js';
-import { PROVIDER } from './provider-data.js';
-import type { WireConverseResponse, WireTokenUsage } from './wire-response.js';
+import type { WireConverseResponse, WireTokenUsage } from './wire/wire-response.js';
 
 /** For responses that do not bring a stop reason of Converse's own. */
 const STOP_REASONS: Readonly<Record<FinishReason, string>> = {

@@ -1,11 +1,11 @@
 import { type ModelProfile, parseModelRef } from '@outcrop/bedrock-models';
 import type { ContentBlock, ReasoningBlock } from '@outcrop/unified-response';
 import { isBlank } from '../blank.js';
-import { contentFromWire } from '../content-from-wire.js';
-import { converseMembers } from '../generic-block.js';
+import { contentFromWire } from '../content/content-from-wire.js';
+import { converseMembers } from '../content/generic-block.js';
+import { PROVIDER } from '../content/provider-data.js';
+import { isContent } from '../content/result-content.js';
 import type { Notices } from '../notices.js';
-import { PROVIDER } from '../provider-data.js';
-import { isContent } from '../result-content.js';
 import { assistantMediaAsText, callAsText, resultAsText } from './told-as-text.js';
 import type { PlacedBlock, Turn } from './turn.js';
 

@@ -1,6 +1,6 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock } from '@outcrop/unified-response';
-import { isCited } from '../citation.js';
+import { isCited } from '../content/citation.js';
 import type { Notices } from '../notices.js';
 import type { PlacedBlock, Turn } from './turn.js';
 

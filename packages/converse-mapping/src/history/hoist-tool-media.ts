@@ -1,10 +1,10 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock, ToolResultBlock } from '@outcrop/unified-response';
-import { type MediaPlace, mediaProblem } from '../media-problem.js';
-import { likelyFormat } from '../media-source.js';
-import type { MediaKind } from '../media-type.js';
+import { isContent } from '../content/result-content.js';
+import { type MediaPlace, mediaProblem } from '../media/media-problem.js';
+import { likelyFormat } from '../media/media-source.js';
+import type { MediaKind } from '../media/media-type.js';
 import type { Notices } from '../notices.js';
-import { isContent } from '../result-content.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /**

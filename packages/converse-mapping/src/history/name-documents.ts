@@ -1,10 +1,10 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import type { ContentBlock, DocumentBlock } from '@outcrop/unified-response';
-import { DocumentNames } from '../document-name.js';
-import { type MediaPlace, mediaProblem } from '../media-problem.js';
-import { likelyFormat } from '../media-source.js';
+import { isContent } from '../content/result-content.js';
+import { DocumentNames } from '../media/document-name.js';
+import { type MediaPlace, mediaProblem } from '../media/media-problem.js';
+import { likelyFormat } from '../media/media-source.js';
 import type { Notices } from '../notices.js';
-import { isContent } from '../result-content.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /**

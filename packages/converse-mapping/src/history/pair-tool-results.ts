@@ -1,5 +1,5 @@
 import type { ContentBlock, ToolCallBlock, ToolResultBlock } from '@outcrop/unified-response';
-import { jsonText } from '../json-text.js';
+import { jsonText } from '../content/json-text.js';
 import type { Notices } from '../notices.js';
 import { runsAtProvider } from './split-answered-turns.js';
 import { callAsText, resultAsText } from './told-as-text.js';

@@ -1,5 +1,5 @@
+import { PROVIDER } from '../content/provider-data.js';
 import type { Notices } from '../notices.js';
-import { PROVIDER } from '../provider-data.js';
 import type { PlacedBlock, Turn } from './turn.js';
 
 /**

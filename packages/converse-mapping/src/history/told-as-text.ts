@@ -4,7 +4,7 @@ import {
   type ToolCallBlock,
   type ToolResultBlock,
 } from '@outcrop/unified-response';
-import { jsonText } from '../json-text.js';
+import { jsonText } from '../content/json-text.js';
 
 /** A tool call in words, where it cannot stand as a call. */
 export function callAsText(call: ToolCallBlock): ContentBlock {

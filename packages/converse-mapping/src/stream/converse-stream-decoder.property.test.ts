@@ -11,7 +11,7 @@ import { anyStreamedResponse } from '../testing/arbitrary-stream.js';
 import { countOperations } from '../testing/count-operations.js';
 import { deepFreeze } from '../testing/deep-freeze.js';
 import { illFormed } from '../testing/ill-formed.js';
-import type { WireStreamEvent } from '../wire-stream.js';
+import type { WireStreamEvent } from '../wire/wire-stream.js';
 import { createConverseStreamDecoder } from './converse-stream-decoder.js';
 
 const context: ResponseContext = {

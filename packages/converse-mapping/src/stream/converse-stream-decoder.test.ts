@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { illFormed } from '../testing/ill-formed.js';
 import { type RecordedStream, recordedStreams } from '../testing/recorded-streams.js';
-import type { WireStreamEvent } from '../wire-stream.js';
+import type { WireStreamEvent } from '../wire/wire-stream.js';
 import { createConverseStreamDecoder } from './converse-stream-decoder.js';
 
 const model = 'us.anthropic.claude-haiku-4-5-20251001-v1:0';

@@ -6,15 +6,15 @@ import {
   type UnifiedStreamEvent,
   type Warning,
 } from '@outcrop/unified-response';
-import { type ContentOrigin, contentFromWire } from '../content-from-wire.js';
+import { type ContentOrigin, contentFromWire } from '../content/content-from-wire.js';
+import { PROVIDER } from '../content/provider-data.js';
 import { fromConverseResponse, type ResponseContext } from '../from-converse-response.js';
-import { mapStopReason } from '../map-stop-reason.js';
-import { mapUsage } from '../map-usage.js';
 import { othersOf, present } from '../present.js';
-import { PROVIDER } from '../provider-data.js';
-import type { WireConverseResponse } from '../wire-response.js';
-import { withoutUnknown } from '../wire-shape.js';
-import type { WireStreamEvent } from '../wire-stream.js';
+import { mapStopReason } from '../settings/map-stop-reason.js';
+import { mapUsage } from '../settings/map-usage.js';
+import type { WireConverseResponse } from '../wire/wire-response.js';
+import { withoutUnknown } from '../wire/wire-shape.js';
+import type { WireStreamEvent } from '../wire/wire-stream.js';
 import { addDelta, kindOfDelta } from './delta-events.js';
 import { type EventName, isEventName } from './event-name.js';
 import { StreamBlock } from './stream-block.js';

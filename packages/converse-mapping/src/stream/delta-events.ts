@@ -3,7 +3,7 @@ import {
   isPlainObject,
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
-import { citationFromWire } from '../citation.js';
+import { citationFromWire } from '../content/citation.js';
 import { blobBytes } from './joined-block.js';
 import type { StreamBlock, StreamBlockKind } from './stream-block.js';
 

@@ -1,5 +1,5 @@
 import { isPlainObject } from '@outcrop/unified-response';
-import { bytesOf, isUnion } from '../wire-shape.js';
+import { bytesOf, isUnion } from '../wire/wire-shape.js';
 
 type Members = Readonly<Record<string, unknown>>;
 

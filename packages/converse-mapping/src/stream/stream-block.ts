@@ -1,5 +1,5 @@
 import { type ContentBlock, isPlainObject } from '@outcrop/unified-response';
-import { isUnion, withoutUnknown } from '../wire-shape.js';
+import { isUnion, withoutUnknown } from '../wire/wire-shape.js';
 import { concatBytes, joinedBlock } from './joined-block.js';
 
 /** What kind of block its events have shown so far. */

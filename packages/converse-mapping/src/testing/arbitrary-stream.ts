@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { WireCitation, WireContentBlock } from '../wire-content.js';
-import type { WireConverseResponse } from '../wire-response.js';
-import type { WireBlockDelta, WireBlockStart, WireStreamEvent } from '../wire-stream.js';
+import type { WireCitation, WireContentBlock } from '../wire/wire-content.js';
+import type { WireConverseResponse } from '../wire/wire-response.js';
+import type { WireBlockDelta, WireBlockStart, WireStreamEvent } from '../wire/wire-stream.js';
 
 /** A response, and a stream that says the same. */
 export interface StreamedResponse {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { WireStreamEvent } from '../wire-stream.js';
+import type { WireStreamEvent } from '../wire/wire-stream.js';
 
 const file = new URL('../../../../../shared/reference/bedrock-recordings.json', import.meta.url);
 
