@@ -39,7 +39,8 @@ export async function openTelemetryObserver(options: TelemetryOptions): Promise<
         attributes: { ...common, ...requestAttributes(start) },
       });
       const context = api.trace.setSpan(api.context.active(), span);
-      if (withContent && request && span.isRecording()) span.setAttributes(requestContent(request));
+      const showsContent = withContent && span.isRecording();
+      if (showsContent && request) span.setAttributes(requestContent(request));
       return {
         within: (work) => api.context.with(context, work),
         prepared: ({ baseModel }) => {
@@ -53,7 +54,7 @@ export async function openTelemetryObserver(options: TelemetryOptions): Promise<
             'error.type': error.reason,
           }),
         ended: (end) => {
-          if (withContent && end.response) span.setAttributes(responseContent(end.response));
+          if (showsContent && end.response) span.setAttributes(responseContent(end.response));
           endSpan(span, api, { ...common, ...endAttributes(end) }, end);
           record(common, end);
         },
