@@ -17,8 +17,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // vitest leaves a core idle by default, and on a machine with two that is half.
     maxWorkers: '100%',
-    // Time is no test: the limit only ends what hangs, on a slow and busy machine, too.
     setupFiles: ['tests/support/seed-properties.ts'],
+    // Time is no test: the limit only ends what hangs, on a slow and busy machine, too.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
