@@ -21,7 +21,7 @@ describe('any conversation, for any model', () => {
       }),
       { numRuns: 1500 },
     );
-  }, 60_000);
+  });
 
   it('is sent as it is, block by block, where no notice speaks of the message', () => {
     let untouched = 0;
@@ -48,7 +48,7 @@ describe('any conversation, for any model', () => {
       { numRuns: 500 },
     );
     expect(untouched).toBeGreaterThan(500);
-  }, 60_000);
+  });
 
   it('has its parameters as they were given, where no notice speaks of them', () => {
     fc.assert(
@@ -65,7 +65,7 @@ describe('any conversation, for any model', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 
   it('comes with a history that needs no repair when it is sent again', () => {
     fc.assert(
@@ -78,7 +78,7 @@ describe('any conversation, for any model', () => {
       }),
       { numRuns: 500 },
     );
-  }, 60_000);
+  });
 });
 
 describe('a sound conversation', () => {

@@ -147,6 +147,12 @@ const CASES: readonly Case[] = [
     repairs: ['prefill_trimmed messages[1].content[0]'],
   },
   {
+    name: 'nor where reasoning or a cache point follows it',
+    before: [user('Hi'), assistant('The answer is: ', signed(), cachePoint)],
+    after: [user('Hi'), assistant('The answer is:', signed(), cachePoint)],
+    repairs: ['prefill_trimmed messages[1].content[0]'],
+  },
+  {
     name: 'T03: a call without a result is closed, and what the user said then is kept',
     before: [user('Hi'), assistant(call('a'), call('b')), user(result('a'), 'Stop!')],
     after: [

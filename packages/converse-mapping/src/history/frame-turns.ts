@@ -142,14 +142,18 @@ function withEnd(turns: readonly Turn[], profile: ModelProfile, notices: Notices
 
 /** What the model is to go on with must not end in white space (Claude refuses it). */
 function trimmed(turn: Turn, notices: Notices): Turn {
-  const last = turn.blocks.at(-1);
+  const at = turn.blocks.findLastIndex(({ block }) => !SAYS_NOTHING.has(block.type));
+  const last = turn.blocks[at];
   if (last?.block.type !== 'text') return turn;
   const value = last.block.text.trimEnd();
   if (value === last.block.text) return turn;
   notices.repair('prefill_trimmed', last.path, 'The text to go on with ended in white space.');
   const block: ContentBlock = { ...last.block, text: value };
-  return { ...turn, blocks: [...turn.blocks.slice(0, -1), { path: last.path, block }] };
+  return { ...turn, blocks: turn.blocks.with(at, { path: last.path, block }) };
 }
+
+/** What may follow the text to go on with. */
+const SAYS_NOTHING: ReadonlySet<ContentBlock['type']> = new Set(['reasoning', 'cache_point']);
 
 function text(value: string): ContentBlock {
   return { type: 'text', text: value };
