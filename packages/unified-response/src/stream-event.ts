@@ -43,7 +43,10 @@ export type UnifiedStreamEvent =
       readonly name: string;
       readonly arguments: string;
     } & AtToolCall)
-  /** A block that arrives whole: an image, a citation, a block of an unknown type. */
+  /**
+   * A block that arrives whole: an image, a citation, a block of an unknown type. Or what came of a
+   * tool call that is cut short, `generic`, in place of its `tool-call-end`.
+   */
   | ({ readonly type: 'block'; readonly block: ContentBlock } & AtIndex)
   | { readonly type: 'usage'; readonly usage: Usage }
   | ({ readonly type: 'warning' } & Warning)
