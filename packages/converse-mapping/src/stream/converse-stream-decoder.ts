@@ -63,6 +63,7 @@ class Decoder implements ConverseStreamDecoder {
   #freeIndex = 0;
   #toolCalls = 0;
   #isStarted = false;
+  #hasWarnedOfLate = false;
   /** What messageStart says beside the role. */
   #message: Members | undefined;
   /** What messageStop and metadata say. */
@@ -242,9 +243,10 @@ class Decoder implements ConverseStreamDecoder {
   }
 
   #warnOfLate(name: EventName, events: UnifiedStreamEvent[]): void {
-    const code = 'event_after_stop';
-    if (this.#warnings.some((warning) => warning.code === code)) return;
-    this.#warn(code, `What comes after the end of a message is no part of it: ${name}.`, events);
+    if (this.#hasWarnedOfLate) return;
+    this.#hasWarnedOfLate = true;
+    const message = `What comes after the end of a message is no part of it: ${name}.`;
+    this.#warn('event_after_stop', message, events);
   }
 
   #response(status: string): UnifiedResponse {
