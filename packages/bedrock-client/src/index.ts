@@ -2,7 +2,13 @@ export { bedrock } from './adapter.js';
 export type { GuardrailContent, GuardrailParams, GuardrailResult } from './apply-guardrail.js';
 export { BedrockClient, createBedrockClient } from './bedrock-client.js';
 export type { ControlCallOptions } from './control-call.js';
-export type { ConversePort, Exchange, ExchangeOptions, SdkClient } from './converse-port.js';
+export type {
+  ConversePort,
+  Exchange,
+  ExchangeOptions,
+  SdkClient,
+  StreamExchange,
+} from './converse-port.js';
 export type { TokenCount } from './count-tokens.js';
 export type { EmbedParams, EmbedResult } from './embed.js';
 export type { Hooks, RequestEvent, ResponseEvent } from './hooks.js';
