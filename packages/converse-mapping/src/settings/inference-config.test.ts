@@ -1,6 +1,6 @@
-import { type ChatParams, parseParams } from '@outcrop/unified-response';
+import type { ChatParams } from '@outcrop/unified-response';
 import { describe, expect, test } from 'vitest';
-import { type ToConverseOptions, toConverseRequest } from '../to-converse-request.js';
+import { send } from '../testing/send-settings.js';
 
 const CLAUDE_3 = 'anthropic.claude-3-haiku-20240307-v1:0';
 const CLAUDE_4_5 = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -9,25 +9,6 @@ const NOVA = 'us.amazon.nova-pro-v1:0';
 const LLAMA = 'us.meta.llama3-3-70b-instruct-v1:0';
 const COHERE = 'cohere.command-r-plus-v1:0';
 const UNKNOWN = 'newcomer.model-1';
-
-interface Sent {
-  readonly inference: unknown;
-  readonly fields: unknown;
-  readonly said: readonly string[];
-}
-
-function send(model: string, params: Partial<ChatParams>, options?: ToConverseOptions): Sent {
-  const messages = [{ role: 'user' as const, content: 'Hi' }];
-  const { input, warnings } = toConverseRequest(
-    parseParams({ model, messages, ...params }),
-    options,
-  );
-  return {
-    inference: input.inferenceConfig,
-    fields: input.additionalModelRequestFields,
-    said: warnings.map(({ code, path }) => `${code} ${path}`),
-  };
-}
 
 interface Case {
   readonly name: string;

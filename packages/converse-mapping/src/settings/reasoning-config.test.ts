@@ -2,7 +2,8 @@ import type { ChatParams } from '@outcrop/unified-response';
 import { parseParams } from '@outcrop/unified-response';
 import { describe, expect, test } from 'vitest';
 import { assistant, call, result, user } from '../testing/conversation.js';
-import { type ToConverseOptions, toConverseRequest } from '../to-converse-request.js';
+import { send } from '../testing/send-settings.js';
+import { toConverseRequest } from '../to-converse-request.js';
 
 const CLAUDE_3 = 'anthropic.claude-3-haiku-20240307-v1:0';
 const CLAUDE_3_7 = 'us.anthropic.claude-3-7-sonnet-20250219-v1:0';
@@ -18,27 +19,6 @@ const GPT_OSS = 'openai.gpt-oss-120b-1:0';
 const QWEN = 'qwen.qwen3-32b-v1:0';
 const R1 = 'us.deepseek.r1-v1:0';
 const UNKNOWN = 'newcomer.model-1';
-
-interface Sent {
-  readonly fields: unknown;
-  readonly inference: unknown;
-  readonly choice: unknown;
-  readonly said: readonly string[];
-}
-
-function send(model: string, params: Partial<ChatParams>, options?: ToConverseOptions): Sent {
-  const messages = [{ role: 'user' as const, content: 'Hi' }];
-  const { input, warnings } = toConverseRequest(
-    parseParams({ model, messages, ...params }),
-    options,
-  );
-  return {
-    fields: input.additionalModelRequestFields,
-    inference: input.inferenceConfig,
-    choice: input.toolConfig?.toolChoice,
-    said: warnings.map(({ code, path }) => `${code} ${path}`),
-  };
-}
 
 const budget = (budget_tokens: number): object => ({
   thinking: { type: 'enabled', budget_tokens },
