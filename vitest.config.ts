@@ -1,16 +1,13 @@
-import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-const packagesDirectory = new URL('./packages/', import.meta.url);
+const packagesDirectory = fileURLToPath(new URL('./packages/', import.meta.url));
 
 /** Tests run against the sources, so a change is seen without a build in between. */
-const alias = Object.fromEntries(
-  readdirSync(packagesDirectory).map((name) => [
-    `@outcrop/${name}`,
-    fileURLToPath(new URL(`${name}/src/index.ts`, packagesDirectory)),
-  ]),
-);
+const alias = [
+  { find: /^@outcrop\/([^/]+)$/, replacement: `${packagesDirectory}$1/src/index.ts` },
+  { find: /^@outcrop\/([^/]+)\/([^/]+)$/, replacement: `${packagesDirectory}$1/src/$2/index.ts` },
+];
 
 const config: ViteUserConfig = defineConfig({
   resolve: { alias },
