@@ -69,6 +69,18 @@ export type {
   UnifiedRequest,
 } from './request.js';
 export { UnifiedResponse } from './response.js';
+export type {
+  JsonObjectFormat,
+  JsonSchema,
+  JsonSchemaFormat,
+  ParsedOf,
+  ResponseFormat,
+  ResponseFormatter,
+  StandardIssue,
+  StandardResult,
+  StandardSchemaV1,
+  TextFormat,
+} from './response-format.js';
 export type { ResponseStatus, UnifiedResponseInit } from './response-init.js';
 export type { UnifiedStreamEvent } from './stream-event.js';
 export type { ToolChoice, ToolDefinition } from './tool.js';
