@@ -1,1 +1,14 @@
-export {};
+export { type CoercedValue, coerceValue } from './coerce-value.js';
+export { type CompiledSchema, compileSchema, type SchemaChange } from './compile-schema.js';
+export { createPartialJson, type PartialJson } from './partial-json.js';
+export { type JsonText, readJsonText } from './read-json-text.js';
+export { loadResponseFormat, resolveResponseFormat } from './resolve-response-format.js';
+export type { ResolvedFormat, ResponseFormatOptions } from './resolved-format.js';
+export {
+  NATIVE_DIALECT,
+  OPENAI_STRICT_DIALECT,
+  PROMPT_DIALECT,
+  type SchemaDialect,
+  toolDialect,
+} from './schema-dialect.js';
+export type { SchemaValidator, Validate, Validation, Violation } from './validation.js';
