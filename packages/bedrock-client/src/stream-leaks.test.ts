@@ -64,26 +64,29 @@ async function heapInUse(): Promise<number> {
 const active = (kind: string): number =>
   process.getActiveResourcesInfo().filter((resource) => resource === kind).length;
 
-describe.each(TRANSPORTS.slice(0, 2))('over $name', ({ protocol, connect }) => {
-  // A connection for each makes streams over HTTP/2 several times as expensive.
-  const count = protocol === 'http1' ? 10_000 : 2000;
-
-  it(`${count} streams, whichever way they end, leave nothing behind`, {
+describe.each(TRANSPORTS.slice(0, 2))('over $name', ({ connect }) => {
+  it('10,000 streams, whichever way they end, leave nothing behind', {
     timeout: 300_000,
   }, async () => {
     let asked = 0;
-    const { emulator, client } = await connect({
-      keepRequests: 10,
-      replies: () => {
-        asked += 1;
-        if (asked % 10 === 3) return reply.fault('end', { after: 2 });
-        return 'Hello world.';
+    // Signatures and checks of the request would take most of the time.
+    const { emulator, client } = await connect(
+      {
+        auth: 'none',
+        validate: false,
+        keepRequests: 10,
+        replies: () => {
+          asked += 1;
+          if (asked % 10 === 3) return reply.fault('end', { after: 2 });
+          return 'Hello world.';
+        },
       },
-    });
+      { auth: 'none' },
+    );
     const { signal } = new AbortController();
-    await runMany(client, 1000, signal);
+    await runMany(client, 500, signal);
     const before = await heapInUse();
-    const ends = await runMany(client, count, signal);
+    const ends = await runMany(client, 10_000, signal);
     expect(Object.keys(ends).sort()).toEqual([
       'aborted',
       'incomplete_stream',
