@@ -1,4 +1,5 @@
 import type { CallOptions } from '@outcrop/provider-registry';
+import type { UnifiedResponse } from '@outcrop/unified-response';
 import type { ConversePort } from './converse-port.js';
 import type { CredentialRenewals } from './credential-renewal.js';
 import type { ExchangeContext } from './exchange.js';
@@ -40,6 +41,8 @@ export interface Call {
   readonly deadline: number | undefined;
   readonly headers: CallOptions['headers'];
   readonly observation: Observation | undefined;
+  /** What has arrived of a streamed answer; unset before there is any. */
+  arrived?: () => UnifiedResponse;
 }
 
 /**

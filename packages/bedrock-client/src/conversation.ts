@@ -19,6 +19,7 @@ import {
 import { beginCall, type Call, type ClientCore, exchangeContext, operate } from './call.js';
 import type { ConversePort } from './converse-port.js';
 import {
+  arrivedOf,
   decodeStream,
   type EventBatch,
   type StreamDecoding,
@@ -62,6 +63,7 @@ export function streamResponse(
     batches: observer ? observedStream(observer, startOf(request, true), open) : open(),
     isStopped: () => call?.whole.signal.aborted === true,
     stop: () => call?.whole.stop(LEFT),
+    arrived: () => call?.arrived?.(),
   });
 }
 
@@ -82,13 +84,15 @@ async function* batchesOf(core: ClientCore, request: UnifiedRequest, begin: () =
     const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
     if (converseStream && obstacle === undefined) {
       const port = { converseStream: converseStream.bind(prepared.port) };
-      yield* streamedBatches(core, port, prepared);
+      yield* streamedBatches(core, port, prepared, call);
       return;
     }
     const message = `${obstacle}: the answer comes in one piece.`;
     const warning = { code: 'stream_in_one_piece', message };
-    const response = await answer(core, prepared);
-    yield [...replayResponse(response.with({ warnings: [...response.warnings, warning] }))];
+    const answered = await answer(core, prepared);
+    const response = answered.with({ warnings: [...answered.warnings, warning] });
+    call.arrived = () => response;
+    yield [...replayResponse(response)];
   } catch (error) {
     // Nobody is there any more to be told.
     if (call.whole.signal.reason !== LEFT) throw error;
@@ -153,6 +157,7 @@ async function* streamedBatches(
   core: ClientCore,
   port: StreamingPort,
   prepared: PreparedRequest,
+  call: Call,
 ): Batches {
   const { mapping, exchange: context } = prepared;
   const decoding = (requestId: string | undefined): StreamDecoding => ({
@@ -162,7 +167,9 @@ async function* streamedBatches(
   const stream = await openStream(port, mapping.input, context).catch((error: unknown) => {
     throw withNothing(error, decoding);
   });
-  yield* decodeStream(stream, decoding(stream.requestId));
+  const opened = decoding(stream.requestId);
+  call.arrived = () => arrivedOf(opened);
+  yield* decodeStream(stream, opened);
 }
 
 const UNCOUNTED: Cost = {

@@ -45,9 +45,14 @@ export async function* decodeStream(
   } catch (error) {
     if (!isProviderError(error)) throw error;
     const { hint = 'What arrived is in partial.' } = error;
-    const partial = finished(decoder.partial());
+    const partial = arrivedOf({ decoder, finished });
     throw changedError(error, { requestId, attempts, retryable: false, hint, partial });
   }
+}
+
+/** The response as far as it has arrived. */
+export function arrivedOf({ decoder, finished }: StreamDecoding): UnifiedResponse {
+  return finished(decoder.partial());
 }
 
 function isAbort(error: unknown): boolean {
@@ -60,6 +65,5 @@ export function withNothing(
   decoding: (requestId: string | undefined) => StreamDecoding,
 ): unknown {
   if (!isProviderError(error) || error.reason !== 'incomplete_stream') return error;
-  const { decoder, finished } = decoding(error.requestId);
-  return changedError(error, { partial: finished(decoder.partial()) });
+  return changedError(error, { partial: arrivedOf(decoding(error.requestId)) });
 }

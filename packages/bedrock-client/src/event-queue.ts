@@ -1,4 +1,4 @@
-import type { UnifiedStreamEvent } from '@outcrop/unified-response';
+import type { UnifiedResponse, UnifiedStreamEvent } from '@outcrop/unified-response';
 import type { EventBatch } from './decode-stream.js';
 
 /** Reads batches, and can be stopped at any time. */
@@ -8,6 +8,8 @@ export interface BatchReading {
   isStopped(): boolean;
   /** Ends the reading at once, also while a batch is being waited for. */
   stop(): void;
+  /** What has arrived of the response, once there is any. */
+  arrived(): UnifiedResponse | undefined;
 }
 
 type Result = IteratorResult<UnifiedStreamEvent, undefined>;
@@ -36,6 +38,10 @@ export class EventQueue implements AsyncIterableIterator<UnifiedStreamEvent, und
       if (next.done) return { done: true, value: undefined };
       this.#events.push(...next.value);
     }
+  }
+
+  partial(): UnifiedResponse | undefined {
+    return this.#reading.arrived();
   }
 
   async return(): Promise<Result> {

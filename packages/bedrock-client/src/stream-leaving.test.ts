@@ -1,7 +1,11 @@
 import { type Emulator, reply } from '@outcrop/bedrock-emulator';
+import { createRegistry } from '@outcrop/provider-registry';
 import { describe, expect, it } from 'vitest';
+import { bedrock } from './adapter.js';
+import { createBedrockClient } from './bedrock-client.js';
+import type { ConversePort } from './converse-port.js';
 import { caughtError } from './testing/caught-error.js';
-import { HELLO } from './testing/emulated.js';
+import { emulated, HELLO, MODEL } from './testing/emulated.js';
 import { TRANSPORTS } from './testing/transports.js';
 
 /** Two events, and then nothing more. */
@@ -22,7 +26,11 @@ describe.each(TRANSPORTS)('over $name the connection is closed at once by', ({ c
     const stream = client.stream(HELLO);
     for await (const event of stream) if (event.type === 'text-delta') break;
     await seenClosed(emulator);
-    await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
+    const requestId = emulator.requests[0]?.response.requestId;
+    await expect(stream.response).rejects.toMatchObject({
+      reason: 'aborted',
+      partial: { id: requestId, text: 'Hell', status: 'in_progress' },
+    });
   });
 
   it('an exception in the body of the loop', async () => {
@@ -66,7 +74,9 @@ describe.each(TRANSPORTS)('over $name the connection is closed at once by', ({ c
     await reader.cancel();
     expect(await read).toEqual({ done: true, value: undefined });
     await seenClosed(emulator);
-    await expect(stream.response).rejects.toMatchObject({ reason: 'aborted' });
+    const error = await caughtError(stream.response);
+    expect(error.reason).toBe('aborted');
+    expect(error.partial).toBeUndefined();
   });
 
   it('an abort while an event is awaited', async () => {
@@ -194,5 +204,35 @@ describe('an abort', () => {
       await expect(aborted).rejects.toMatchObject({ reason: 'aborted' });
       expect((await other).text).toBe('Whole.');
     }
+  });
+});
+
+describe('a reader who leaves', () => {
+  it('finds what had arrived on the error, also through a registry', async () => {
+    const emulator = await emulated({ replies: SILENT });
+    const registry = createRegistry({ bedrock: async () => bedrock });
+    const { endpoint, region, credentials } = emulator.clientOptions;
+    const client = registry.model(`bedrock:${MODEL}`, { endpoint, region, credentials });
+    const stream = client.stream({ messages: HELLO.messages });
+    for await (const _ of stream.textStream()) break;
+    await expect(stream.response).rejects.toMatchObject({
+      reason: 'aborted',
+      partial: { text: 'Hell' },
+    });
+    await registry.close();
+  });
+
+  it('of an answer in one piece has all of it', async () => {
+    const port: ConversePort = {
+      converse: async () => ({
+        output: { output: { message: { role: 'assistant', content: [{ text: 'Hello.' }] } } },
+      }),
+    };
+    const stream = createBedrockClient({ port }).stream(HELLO);
+    for await (const _ of stream) break;
+    await expect(stream.response).rejects.toMatchObject({
+      reason: 'aborted',
+      partial: { text: 'Hello.' },
+    });
   });
 });

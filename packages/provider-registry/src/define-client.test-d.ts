@@ -25,10 +25,11 @@ for await (const text of stream.textStream()) expectTypeOf(text).toEqualTypeOf<s
 
 // A Web stream is the platform's own, with events in it.
 const web = stream.toReadableStream();
-expectTypeOf(web).toExtend<ReadableStream>();
-new Response(web.pipeThrough(new CompressionStream('gzip')));
+expectTypeOf(web).toEqualTypeOf<ReadableStream<UnifiedStreamEvent>>();
 const read = await web.getReader().read();
 if (!read.done) expectTypeOf(read.value).toEqualTypeOf<UnifiedStreamEvent>();
+for await (const event of web) expectTypeOf(event).toEqualTypeOf<UnifiedStreamEvent>();
+new Response(web.pipeThrough(new TransformStream<UnifiedStreamEvent, Uint8Array>()));
 
 // The platform's own signal is one of ours.
 expectTypeOf<{ signal: AbortSignal }>().toExtend<CallOptions>();

@@ -4,8 +4,16 @@ import {
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
 
-/** An iterator of a source of events. */
-export type Events = AsyncIterator<UnifiedStreamEvent, unknown, undefined>;
+/** The events of one answer. */
+export interface StreamSource {
+  [Symbol.asyncIterator](): Events;
+}
+
+/** An iterator of them, which may know what has arrived of the response. */
+export interface Events extends AsyncIterator<UnifiedStreamEvent, unknown, undefined> {
+  /** The response as far as it has arrived; asked for when the reader leaves, before `return`. */
+  partial?(): UnifiedResponse | undefined;
+}
 
 type Result = IteratorResult<UnifiedStreamEvent, undefined>;
 
@@ -23,7 +31,7 @@ export interface Reading {
  * Reads a source to its end, and passes on the response of its `finish`. Its `return` reaches the
  * source at once, also while an event is being waited for; a generator's would wait for that event.
  */
-export class EventIterator implements AsyncIterableIterator<UnifiedStreamEvent, undefined> {
+export class EventIterator implements Events, AsyncIterableIterator<UnifiedStreamEvent, undefined> {
   readonly #begin: () => Reading;
   #reading: Reading | undefined;
   #events: Events | undefined;
@@ -37,6 +45,11 @@ export class EventIterator implements AsyncIterableIterator<UnifiedStreamEvent, 
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  /** For who reads this as a source of his own. */
+  partial(): UnifiedResponse | undefined {
+    return this.#events?.partial?.();
   }
 
   async next(): Promise<Result> {
@@ -65,7 +78,7 @@ export class EventIterator implements AsyncIterableIterator<UnifiedStreamEvent, 
   async return(): Promise<Result> {
     if (this.#isOver) return DONE;
     this.#isOver = true;
-    this.#reading?.reject(abandoned());
+    if (!this.#isFinished) this.#reading?.reject(abandoned(this.partial()));
     await this.#events?.return?.();
     return DONE;
   }
@@ -84,9 +97,10 @@ function incomplete(): ProviderError {
   });
 }
 
-function abandoned(): ProviderError {
+function abandoned(partial: UnifiedResponse | undefined): ProviderError {
   return new ProviderError('The stream was left before its end.', {
     reason: 'aborted',
     hint: 'Read the stream to its end, or await response alone, to get the whole response.',
+    ...(partial && { partial }),
   });
 }

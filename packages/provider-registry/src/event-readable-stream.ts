@@ -1,25 +1,27 @@
 import type { UnifiedStreamEvent } from '@outcrop/unified-response';
 
 /** What is used of a `ReadableStream`, for programs that know neither Node's types nor the DOM's. */
-interface ReadableLike {
+interface ReadableLike<Chunk> {
   readonly locked: boolean;
   getReader(): {
     read(): Promise<
-      | { readonly done: false; readonly value: UnifiedStreamEvent }
+      | { readonly done: false; readonly value: Chunk }
       | { readonly done: true; readonly value?: undefined }
     >;
     cancel(reason?: unknown): Promise<void>;
     releaseLock(): void;
   };
   cancel(reason?: unknown): Promise<void>;
+  [Symbol.asyncIterator](): AsyncIterator<Chunk>;
 }
 
+/** A type alone: only a constructor can be told what its stream is of, where the type may be absent. */
+declare const PlatformStream: typeof globalThis extends { ReadableStream: infer Constructor }
+  ? Constructor
+  : new <Chunk>() => ReadableLike<Chunk>;
+
 /** A Web stream of events: the `ReadableStream` of the program, where its types have one. */
-export type EventReadableStream = typeof globalThis extends {
-  ReadableStream: { prototype: infer Stream };
-}
-  ? ReadableLike & Stream
-  : ReadableLike;
+export type EventReadableStream = InstanceType<typeof PlatformStream<UnifiedStreamEvent>>;
 
 interface Controller {
   enqueue(chunk: UnifiedStreamEvent): void;

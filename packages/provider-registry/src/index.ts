@@ -8,6 +8,7 @@ export {
   type ProviderAdapter,
 } from './adapter.js';
 export { type ClientDefinition, defineClient } from './define-client.js';
+export type { StreamSource } from './event-iterator.js';
 export type { EventReadableStream } from './event-readable-stream.js';
 export type { CallOptions, CallSignal, ModelClient, Timeouts } from './model-client.js';
 export {

@@ -1,4 +1,5 @@
-import { getUsage, messageRetrieval, type UnifiedStreamEvent } from '@outcrop/unified-response';
+import { getUsage, messageRetrieval } from '@outcrop/unified-response';
+import type { Events, StreamSource } from './event-iterator.js';
 import { loadOnce } from './load-once.js';
 import type { ModelClient } from './model-client.js';
 import { createResponseStream } from './response-stream.js';
@@ -36,9 +37,9 @@ export function lazyClient(load: () => Promise<ModelClient>): ModelClient {
 /** The events of a client that is loaded when the first one is asked for. */
 function lazyEvents(
   client: () => Promise<ModelClient>,
-  open: (client: ModelClient) => AsyncIterable<UnifiedStreamEvent>,
-): AsyncIterable<UnifiedStreamEvent> {
-  let events: AsyncIterator<UnifiedStreamEvent> | undefined;
+  open: (client: ModelClient) => StreamSource,
+): StreamSource {
+  let events: Events | undefined;
   let isLeft = false;
   return {
     [Symbol.asyncIterator]: () => ({
@@ -49,6 +50,7 @@ function lazyEvents(
         events ??= open(used)[Symbol.asyncIterator]();
         return events.next();
       },
+      partial: () => events?.partial?.(),
       return: async () => {
         isLeft = true;
         await events?.return?.();

@@ -1,6 +1,7 @@
 import { replayResponse, type UnifiedStreamEvent } from '@outcrop/unified-response';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StreamSource } from './event-iterator.js';
 import { createResponseStream } from './response-stream.js';
 import { collect, saying, unfinished } from './testing/events.js';
 
@@ -198,6 +199,25 @@ describe('a response stream that is left', () => {
     await expect(reading).rejects.toThrow('my own');
     expect(seen.left).toBe(1);
     await expect(stream.response).rejects.toMatchObject(aborted);
+  });
+
+  it('has what had arrived in partial, where its source knows that', async () => {
+    const partial = saying('hel');
+    const { source } = watched(whole);
+    const knowing = (): StreamSource => ({
+      [Symbol.asyncIterator]: () => ({
+        ...source()[Symbol.asyncIterator](),
+        partial: () => partial,
+      }),
+    });
+    const stream = createResponseStream(knowing);
+    for await (const _ of stream) break;
+    await expect(stream.response).rejects.toMatchObject({ ...aborted, partial });
+    // Also through another stream.
+    const inner = createResponseStream(knowing);
+    const outer = createResponseStream(() => inner);
+    for await (const _ of outer) break;
+    await expect(outer.response).rejects.toMatchObject({ ...aborted, partial });
   });
 
   it('leaves no unhandled rejection', async () => {

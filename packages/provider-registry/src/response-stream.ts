@@ -1,5 +1,5 @@
 import type { UnifiedResponse, UnifiedStreamEvent } from '@outcrop/unified-response';
-import { EventIterator, type Events, type Reading } from './event-iterator.js';
+import { EventIterator, type Events, type Reading, type StreamSource } from './event-iterator.js';
 import { type EventReadableStream, readableStreamOf } from './event-readable-stream.js';
 
 /**
@@ -11,7 +11,8 @@ import { type EventReadableStream, readableStreamOf } from './event-readable-str
 export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
   /**
    * The whole response; rejects with the error that ended the stream, and with a `ProviderError`
-   * `aborted` when the reader left early. Asked for while nobody reads, it drives the stream.
+   * `aborted` when the reader left early, what had arrived in its `partial`, where the provider keeps
+   * that. Asked for while nobody reads, it drives the stream.
    */
   readonly response: Promise<UnifiedResponse>;
   /** The text alone, piece by piece, of all text blocks in the order in which it arrives. */
@@ -24,22 +25,21 @@ export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
  * A stream over a source of events, of which `finish` is the last; a source that ends without it
  * ends the stream with a `ProviderError` `incomplete_stream`. The source is opened when the first
  * event is asked for, and told by its iterator's `return` when the reader leaves: at once, even
- * while its `next` has not answered yet.
+ * while its `next` has not answered yet. Just before, its iterator's `partial`, if it has one, is
+ * asked for what has arrived.
  */
-export function createResponseStream(
-  source: () => AsyncIterable<UnifiedStreamEvent>,
-): ResponseStream {
+export function createResponseStream(source: () => StreamSource): ResponseStream {
   return new SourcedStream(source);
 }
 
 class SourcedStream implements ResponseStream {
-  readonly #source: () => AsyncIterable<UnifiedStreamEvent>;
+  readonly #source: () => StreamSource;
   readonly #settled: Promise<UnifiedResponse>;
   #resolve: (response: UnifiedResponse) => void = () => {};
   #reject: (error: unknown) => void = () => {};
   #isTaken = false;
 
-  constructor(source: () => AsyncIterable<UnifiedStreamEvent>) {
+  constructor(source: () => StreamSource) {
     this.#source = source;
     this.#settled = new Promise((resolve, reject) => {
       this.#resolve = resolve;
