@@ -8,8 +8,14 @@ import { mapParallel, report, run } from './run.mjs';
 import { packedPackages } from './tarballs.mjs';
 import { readJson, tool } from './workspace.mjs';
 
-/** All other packages install without a single third-party package. */
-const BRINGS_THIRD_PARTIES = new Set(['@outcrop/bedrock-client']);
+/** What stands on a library of others; all other packages install without a single third-party package. */
+const BRINGS_THIRD_PARTIES = new Set([
+  '@outcrop/ai-sdk',
+  '@outcrop/bedrock-client',
+  '@outcrop/langchain',
+  '@outcrop/openai-client',
+  '@outcrop/structured-output',
+]);
 
 const packages = packedPackages();
 const overrides = Object.fromEntries(packages.map(({ name, file }) => [name, `file:${file}`]));
@@ -22,7 +28,7 @@ async function problemsOf({ name, manifest }) {
     writeJson(join(directory, 'package.json'), {
       private: true,
       type: 'module',
-      dependencies: { [name]: overrides[name] },
+      dependencies: { [name]: overrides[name], ...requiredPeers(manifest) },
       devDependencies: needsNodeTypes ? nodeTypes : {},
       pnpm: { overrides },
     });
@@ -56,6 +62,15 @@ async function problemsOf({ name, manifest }) {
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+/** The hosts that a bridge is installed beside, as its own tests know them. */
+function requiredPeers({ peerDependencies = {}, peerDependenciesMeta = {}, devDependencies }) {
+  return Object.fromEntries(
+    Object.keys(peerDependencies)
+      .filter((peer) => !peerDependenciesMeta[peer]?.optional)
+      .map((peer) => [peer, devDependencies[peer]]),
+  );
 }
 
 function strangersIn(directory, name) {
