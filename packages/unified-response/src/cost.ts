@@ -14,10 +14,13 @@ export type UnknownCostReason =
 export interface CostComponent {
   /** `input`, `output`, `cacheRead`, `cacheWrite5m`, `cacheWrite1h`, or a later kind. */
   readonly component: string;
+  /** How many; of what else than tokens, `unit` says. */
   readonly tokens: number;
-  /** USD per 1,000,000 tokens, as an exact decimal. */
+  /** What is counted where it is not tokens: `image`, `second of video`, … */
+  readonly unit?: string;
+  /** USD per 1,000,000 tokens (or units), as an exact decimal. */
   readonly usdPerMillion: string;
-  /** USD for these tokens, as an exact decimal. */
+  /** USD for all of them, as an exact decimal. */
   readonly exact: string;
 }
 
@@ -29,9 +32,17 @@ export interface AppliedPrice {
   readonly source: string;
   /** The day they were last seen there, `YYYY-MM-DD`. */
   readonly checked?: string;
+  /** How sure the figures are: `aws`, or what lesser source they come from. */
+  readonly confidence?: string;
   readonly region?: string;
   readonly routing?: string;
   readonly tier?: string;
+  /** The first day the price holds, `YYYY-MM-DD`. */
+  readonly from?: string;
+  /** The first day the price no longer holds, `YYYY-MM-DD`. */
+  readonly until?: string;
+  /** The price is one for requests of this many input tokens and more. */
+  readonly fromInputTokens?: number;
 }
 
 export interface PricedCost {
