@@ -1,4 +1,5 @@
 import {
+  definedFields,
   isPlainObject,
   type JsonObject,
   type ToolChoice,
@@ -8,7 +9,7 @@ import {
 } from '@outcrop/unified-response';
 import { contentFromWire } from './content/content-from-wire.js';
 import { PROVIDER, providerData } from './content/provider-data.js';
-import { othersOf, present } from './present.js';
+import { othersOf } from './others-of.js';
 import type { WireMessage } from './wire/wire-content.js';
 import type { WireConverseRequest, WireTool } from './wire/wire-request.js';
 import { isUnion } from './wire/wire-shape.js';
@@ -31,7 +32,7 @@ export function fromConverseRequest(input: WireConverseRequest): UnifiedRequest 
   return {
     model: input.modelId,
     messages: [...systemMessages(input), ...(input.messages ?? []).map(messageFromWire)],
-    inference: present({ maxTokens, temperature, topP, stopSequences }),
+    inference: definedFields({ maxTokens, temperature, topP, stopSequences }),
     family: {},
     tools: (input.toolConfig?.tools ?? []).map(toolFromWire),
     ...present({

@@ -1,4 +1,5 @@
 import {
+  definedFields,
   isPlainObject,
   type Repair,
   type UnifiedMessage,
@@ -7,7 +8,7 @@ import {
 } from '@outcrop/unified-response';
 import { type ContentOrigin, contentFromWire } from './content/content-from-wire.js';
 import { PROVIDER } from './content/provider-data.js';
-import { othersOf, present } from './present.js';
+import { othersOf } from './others-of.js';
 import { mapStopReason } from './settings/map-stop-reason.js';
 import { mapUsage } from './settings/map-usage.js';
 import type { WireConverseResponse } from './wire/wire-response.js';

@@ -1,5 +1,6 @@
 import { type ModelProfile, modelProfile } from '@outcrop/bedrock-models';
 import {
+  definedFields,
   isPlainObject,
   type Repair,
   type UnifiedMessage,
@@ -22,7 +23,6 @@ import {
 } from './mapping-context.js';
 import { withinMediaLimits } from './media/media-limits.js';
 import { Notices } from './notices.js';
-import { present } from './present.js';
 import { additionalFields, inferenceConfig } from './settings/inference-config.js';
 import { outputConfig } from './settings/output-config.js';
 import { reasoningConfig } from './settings/reasoning-config.js';

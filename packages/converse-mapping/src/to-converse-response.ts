@@ -1,9 +1,14 @@
 import { modelProfile } from '@outcrop/bedrock-models';
-import type { FinishReason, UnifiedResponse, Usage } from '@outcrop/unified-response';
+import {
+  definedFields,
+  type FinishReason,
+  type UnifiedResponse,
+  type Usage,
+} from '@outcrop/unified-response';
 import { contentToWire } from './content/content-to-wire.js';
 import { PROVIDER } from './content/provider-data.js';
 import { createMappingContext } from './mapping-context.js';
-import { othersOf, present } from './present.js';
+import { othersOf } from './others-of.js';
 import type { WireConverseResponse, WireTokenUsage } from './wire/wire-response.js';
 
 /** For responses that do not bring a stop reason of Converse's own. */

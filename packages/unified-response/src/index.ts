@@ -45,6 +45,7 @@ export type {
   UnknownCost,
   UnknownCostReason,
 } from './cost.js';
+export { definedFields } from './defined-fields.js';
 export { describeValue } from './describe-value.js';
 export type { FinishReason } from './finish-reason.js';
 export { isPlainObject, type JsonObject, type JsonValue } from './json.js';

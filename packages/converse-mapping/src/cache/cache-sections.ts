@@ -1,5 +1,5 @@
 import type { CachePlacement } from '@outcrop/bedrock-models';
-import { present } from '../present.js';
+import { definedFields } from '@outcrop/unified-response';
 import type { WireConverseRequest } from '../wire/wire-request.js';
 
 /** A list of a request that a cache point may stand in, in the order the provider reads them. */

@@ -1,5 +1,10 @@
-import { type CitationBlock, isPlainObject, type TextBlock } from '@outcrop/unified-response';
-import { othersOf, present } from '../present.js';
+import {
+  type CitationBlock,
+  definedFields,
+  isPlainObject,
+  type TextBlock,
+} from '@outcrop/unified-response';
+import { othersOf } from '../others-of.js';
 import type { WireCitation, WireCitationLocation } from '../wire/wire-content.js';
 import { isUnion, textOf, withoutUnknown } from '../wire/wire-shape.js';
 import { providerData, providerMembers } from './provider-data.js';
@@ -40,7 +45,7 @@ export function isCited(block: TextBlock): boolean {
 export function citationToWire(block: CitationBlock): WireCitation {
   const { title, snippet, url } = block;
   const web = url === undefined ? undefined : { web: { url } };
-  return present({
+  return definedFields({
     title: title === '' ? undefined : title,
     sourceContent: snippet === '' ? undefined : [{ text: snippet }],
     // Another provider's place in a source says nothing to Converse.

@@ -1,6 +1,7 @@
 import {
   type CitationBlock,
   type ContentBlock,
+  definedFields,
   type GuardBlock,
   isPlainObject,
   type ReasoningBlock,
@@ -8,7 +9,7 @@ import {
   type ToolResultBlock,
 } from '@outcrop/unified-response';
 import { avFromWire, documentFromWire, imageFromWire } from '../media/media-from-wire.js';
-import { othersOf, present } from '../present.js';
+import { othersOf } from '../others-of.js';
 import type {
   WireCachePoint,
   WireCitations,

@@ -1,10 +1,11 @@
-import type {
-  CachePointBlock,
-  ContentBlock,
-  GuardBlock,
-  ImageBlock,
-  ReasoningBlock,
-  TextBlock,
+import {
+  type CachePointBlock,
+  type ContentBlock,
+  definedFields,
+  type GuardBlock,
+  type ImageBlock,
+  type ReasoningBlock,
+  type TextBlock,
 } from '@outcrop/unified-response';
 import type { MappingContext } from '../mapping-context.js';
 import { mediaSource } from '../media/media-source.js';
@@ -15,7 +16,6 @@ import {
   searchResultToWire,
   videoToWire,
 } from '../media/media-to-wire.js';
-import { present } from '../present.js';
 import type { WireCachePoint, WireContentBlock, WireSystemBlock } from '../wire/wire-content.js';
 import { citationToWire, isCited } from './citation.js';
 import { genericToWire } from './generic-block.js';

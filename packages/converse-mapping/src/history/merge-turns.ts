@@ -1,6 +1,5 @@
-import type { UnifiedMessage } from '@outcrop/unified-response';
+import { definedFields, type UnifiedMessage } from '@outcrop/unified-response';
 import type { Notices } from '../notices.js';
-import { present } from '../present.js';
 import type { Turn } from './turn.js';
 
 /** Takes out turns without content, which the service refuses ("The content field … is empty."). */

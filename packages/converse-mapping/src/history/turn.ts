@@ -1,5 +1,4 @@
-import type { ContentBlock, UnifiedMessage } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { type ContentBlock, definedFields, type UnifiedMessage } from '@outcrop/unified-response';
 
 /** A block and the place in the caller's messages that it came from. */
 export interface PlacedBlock {

@@ -1,12 +1,13 @@
 import {
   type AudioBlock,
   type DocumentBlock,
+  definedFields,
   type ImageBlock,
   isPlainObject,
   type VideoBlock,
 } from '@outcrop/unified-response';
 import { providerData } from '../content/provider-data.js';
-import { othersOf, present } from '../present.js';
+import { othersOf } from '../others-of.js';
 import type {
   WireAudio,
   WireDocument,

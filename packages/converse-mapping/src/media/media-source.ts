@@ -1,11 +1,11 @@
 import {
   base64ToBytes,
+  definedFields,
   describeValue,
   type ImageBlock,
   ProviderError,
 } from '@outcrop/unified-response';
 import type { Notices } from '../notices.js';
-import { present } from '../present.js';
 import type { WireMediaSource } from '../wire/wire-content.js';
 import { sniffFormat } from './magic-bytes.js';
 import { formatOf, formatsOf, type MediaKind } from './media-type.js';
@@ -38,7 +38,7 @@ export function mediaSource(
     const extension = /\.([A-Za-z0-9]+)$/.exec(block.s3Uri)?.[1];
     const format = declaredFormat(kind, block) ?? (extension && formatOf(kind, extension));
     if (!format) throw unknownFormat(kind, block.mediaType ?? block.format, path);
-    const owner = present({ bucketOwner: block.s3BucketOwner });
+    const owner = definedFields({ bucketOwner: block.s3BucketOwner });
     return { format, source: { s3Location: { uri: block.s3Uri, ...owner } } };
   }
   const inline = inlineBytes(block, path);

@@ -1,14 +1,14 @@
-import type {
-  AudioBlock,
-  DocumentBlock,
-  ImageBlock,
-  SearchResultBlock,
-  VideoBlock,
+import {
+  type AudioBlock,
+  type DocumentBlock,
+  definedFields,
+  type ImageBlock,
+  type SearchResultBlock,
+  type VideoBlock,
 } from '@outcrop/unified-response';
 import { isBlank } from '../blank.js';
 import { providerMembers } from '../content/provider-data.js';
 import { type MappingContext, mustAdapt } from '../mapping-context.js';
-import { present } from '../present.js';
 import type {
   WireAudio,
   WireDocument,
@@ -110,8 +110,8 @@ function documentSource(
   const medium =
     text === undefined
       ? mediaSource('document', block, path, context.notices)
-      : present({ format: block.format });
-  const cited = present({ citations: citationsOf(block, medium?.format, path, context) });
+      : definedFields({ format: block.format });
+  const cited = definedFields({ citations: citationsOf(block, medium?.format, path, context) });
   if (text === undefined) return { ...medium, ...cited };
   const takesText = context.purpose === 'response' || context.profile.documents.text;
   if (!takesText && isBlank([text].flat().join(''))) return {};

@@ -1,7 +1,6 @@
-import type { UnifiedRequest } from '@outcrop/unified-response';
+import { definedFields, type UnifiedRequest } from '@outcrop/unified-response';
 import { deepMerge } from '../deep-merge.js';
 import { type MappingContext, mustAdapt } from '../mapping-context.js';
-import { present } from '../present.js';
 import type { WireInferenceConfig } from '../wire/wire-request.js';
 import { ANSWER_TOKENS, type ReasoningConfig } from './reasoning-config.js';
 
@@ -13,7 +12,7 @@ export function inferenceConfig(
 ): WireInferenceConfig | undefined {
   const { inference } = request;
   const temperature = sampled('temperature', inference.temperature, reasoning, context);
-  const config = present({
+  const config = definedFields({
     maxTokens: maxTokens(request, reasoning, context),
     temperature,
     topP: topP(inference.topP, temperature, reasoning, context),

@@ -1,5 +1,4 @@
-import { EMPTY_USAGE, type Usage } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { definedFields, EMPTY_USAGE, type Usage } from '@outcrop/unified-response';
 import type { WireTokenUsage } from '../wire/wire-response.js';
 
 /**

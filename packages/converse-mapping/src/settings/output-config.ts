@@ -1,6 +1,5 @@
-import { isPlainObject, ProviderError } from '@outcrop/unified-response';
+import { definedFields, isPlainObject, ProviderError } from '@outcrop/unified-response';
 import type { MappingContext } from '../mapping-context.js';
-import { present } from '../present.js';
 import type { WireOutputConfig } from '../wire/wire-request.js';
 
 interface JsonSchemaFormat {

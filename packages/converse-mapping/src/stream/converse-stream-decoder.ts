@@ -1,5 +1,6 @@
 import {
   type ContentBlock,
+  definedFields,
   isPlainObject,
   ProviderError,
   type UnifiedResponse,
@@ -9,7 +10,7 @@ import {
 import { type ContentOrigin, contentFromWire } from '../content/content-from-wire.js';
 import { PROVIDER } from '../content/provider-data.js';
 import { fromConverseResponse, type ResponseContext } from '../from-converse-response.js';
-import { othersOf, present } from '../present.js';
+import { othersOf } from '../others-of.js';
 import { mapStopReason } from '../settings/map-stop-reason.js';
 import { mapUsage } from '../settings/map-usage.js';
 import type { WireConverseResponse } from '../wire/wire-response.js';

@@ -2,7 +2,7 @@ import type { GenericBlock, ToolCallBlock } from '@outcrop/unified-response';
 import { jsonText } from '../content/json-text.js';
 import { parseJson } from '../content/parse-json.js';
 import { providerData } from '../content/provider-data.js';
-import { othersOf } from '../present.js';
+import { othersOf } from '../others-of.js';
 import type { AnnouncedCall, StreamBlock } from './stream-block.js';
 
 /** A tool call, or what came of one that is cut short: no call that anyone should carry out. */

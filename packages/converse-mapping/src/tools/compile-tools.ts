@@ -1,5 +1,6 @@
 import type { ModelProfile } from '@outcrop/bedrock-models';
 import {
+  definedFields,
   isPlainObject,
   type Repair,
   type ToolDefinition,
@@ -7,7 +8,6 @@ import {
 } from '@outcrop/unified-response';
 import { isBlank } from '../blank.js';
 import { Notices } from '../notices.js';
-import { present } from '../present.js';
 import type { WireTool } from '../wire/wire-request.js';
 import { ToolNames } from './tool-names.js';
 import { compileToolSchema } from './tool-schema/compile-tool-schema.js';
