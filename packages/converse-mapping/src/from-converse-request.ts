@@ -35,7 +35,7 @@ export function fromConverseRequest(input: WireConverseRequest): UnifiedRequest 
     inference: definedFields({ maxTokens, temperature, topP, stopSequences }),
     family: {},
     tools: (input.toolConfig?.tools ?? []).map(toolFromWire),
-    ...present({
+    ...definedFields({
       toolChoice,
       guardrail: input.guardrailConfig as UnifiedRequest['guardrail'],
       additionalModelRequestFields: input.additionalModelRequestFields as JsonObject | undefined,
@@ -84,7 +84,7 @@ function messageFromWire(message: WireMessage): UnifiedMessage {
   return {
     role: role === 'assistant' || role === 'system' ? role : 'user',
     content: message.content.map((block) => contentFromWire(block)),
-    ...present({ metadata: others && { [PROVIDER]: others } }),
+    ...definedFields({ metadata: others && { [PROVIDER]: others } }),
   };
 }
 
@@ -96,7 +96,7 @@ function toolFromWire(tool: WireTool): ToolDefinition {
   if (others || !isUnion(inputSchema) || !('json' in inputSchema)) return provider;
   if (!isPlainObject(inputSchema.json)) return provider;
   const parameters = inputSchema.json as JsonObject;
-  return { type: 'function', name, parameters, ...present({ description, strict }) };
+  return { type: 'function', name, parameters, ...definedFields({ description, strict }) };
 }
 
 /** `undefined` for a choice that says more than a `ToolChoice` can. */
@@ -124,7 +124,9 @@ function responseFormatOf(textFormat: unknown): unknown {
     return undefined;
   const { schema, name, description } = jsonSchema;
   const parsed = typeof schema === 'string' ? parsedObject(schema) : undefined;
-  return parsed && { type, json_schema: { schema: parsed, ...present({ name, description }) } };
+  return (
+    parsed && { type, json_schema: { schema: parsed, ...definedFields({ name, description }) } }
+  );
 }
 
 function parsedObject(json: string): object | undefined {

@@ -52,7 +52,7 @@ export function fromConverseResponse(
     finishReason: mapStopReason(output.stopReason),
     status: 'completed',
     providerMetadata: {
-      ...present({ stopReason: output.stopReason }),
+      ...definedFields({ stopReason: output.stopReason }),
       ...othersOf(output, PLACED),
     },
     warnings: context.warnings ?? [],
@@ -70,5 +70,5 @@ function messagesOf(output: WireConverseResponse, origin: ContentOrigin): Unifie
   const blocks = Array.isArray(message.content) ? message.content : [];
   const metadata = othersOf(message, ['role', Array.isArray(message.content) ? 'content' : '']);
   const content = blocks.map((block) => contentFromWire(block, origin));
-  return [{ role: 'assistant', content, ...present({ metadata }) }];
+  return [{ role: 'assistant', content, ...definedFields({ metadata }) }];
 }

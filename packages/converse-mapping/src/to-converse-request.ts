@@ -82,7 +82,7 @@ export function toConverseRequest(
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {
     modelId: request.model,
-    ...present({
+    ...definedFields({
       messages: wireMessages(history.turns, origins, context),
       system: systemPrompts(history.system, origins, context),
       inferenceConfig: inferenceConfig(request, reasoning, context),

@@ -63,7 +63,7 @@ function wireUsage(usage: Usage): WireTokenUsage {
   ].filter((detail) => detail.inputTokens > 0);
   return {
     ...{ inputTokens, outputTokens, totalTokens, cacheReadInputTokens, cacheWriteInputTokens },
-    ...present({ cacheDetails: details.length > 0 ? details : undefined }),
+    ...definedFields({ cacheDetails: details.length > 0 ? details : undefined }),
   };
 }
 

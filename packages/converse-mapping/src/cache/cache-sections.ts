@@ -42,7 +42,7 @@ export function withSections(
   const contents = blocksOf('messages');
   const replaced = {
     ...others,
-    ...present({
+    ...definedFields({
       messages: messages?.map((message, at) => ({ ...message, content: contents[at] })),
       // A list of nothing says nothing, and that of the tools must not be empty.
       system: system.length === 0 ? undefined : system,

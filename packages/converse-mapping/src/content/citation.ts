@@ -20,7 +20,7 @@ export function citationFromWire(wire: WireCitation): CitationBlock {
     type: 'citation',
     title,
     snippet,
-    ...present({ url, location: location as CitationBlock['location'] }),
+    ...definedFields({ url, location: location as CitationBlock['location'] }),
     ...providerData(leftOver(known, snippet)),
   };
 }

@@ -86,7 +86,7 @@ function toolCall(wire: WireToolUse, origin: ContentOrigin): ContentBlock | unde
 
 function reasoning(wire: WireReasoning, origin: ContentOrigin): ReasoningBlock | undefined {
   if (!isUnion(wire)) return undefined;
-  const maker = { provider: PROVIDER, ...present({ model: origin.model }) };
+  const maker = { provider: PROVIDER, ...definedFields({ model: origin.model }) };
   if ('redactedContent' in wire) {
     return { type: 'reasoning', reasoning: '', redacted: bytesOf(wire.redactedContent), ...maker };
   }
@@ -95,7 +95,7 @@ function reasoning(wire: WireReasoning, origin: ContentOrigin): ReasoningBlock |
   return {
     type: 'reasoning',
     reasoning: text,
-    ...present({ signature }),
+    ...definedFields({ signature }),
     ...maker,
     ...providerData(othersOf(wire.reasoningText, ['text', 'signature'])),
   };
@@ -109,7 +109,7 @@ function toolResult(wire: WireToolResult): ToolResultBlock | undefined {
     type: 'tool_result',
     toolCallId: wire.toolUseId,
     output: toolOutput(wire.content),
-    ...present({ status }),
+    ...definedFields({ status }),
     ...providerData(othersOf(wire, known)),
   };
 }
@@ -152,7 +152,7 @@ function searchResult(wire: WireSearchResult): ContentBlock | undefined {
     source,
     title,
     content,
-    ...present({ citations: citations?.enabled }),
+    ...definedFields({ citations: citations?.enabled }),
     ...providerData(othersOf(wire, known)),
   };
 }
@@ -162,7 +162,7 @@ function guard(wire: WireGuardContent): GuardBlock | undefined {
   if ('text' in wire && typeof wire.text?.text === 'string') {
     const { text, qualifiers } = wire.text;
     const others = othersOf(wire.text, ['text', 'qualifiers']);
-    return { type: 'guard', text, ...present({ qualifiers }), ...providerData(others) };
+    return { type: 'guard', text, ...definedFields({ qualifiers }), ...providerData(others) };
   }
   if (!('image' in wire)) return undefined;
   const inner = imageFromWire(wire.image as WireImage);
@@ -173,7 +173,7 @@ function cachePoint(wire: WireCachePoint): ContentBlock {
   const known = wire.type === 'default' ? ['type', 'ttl'] : ['ttl'];
   return {
     type: 'cache_point',
-    ...present({ ttl: wire.ttl }),
+    ...definedFields({ ttl: wire.ttl }),
     ...providerData(othersOf(wire, known)),
   };
 }

@@ -102,7 +102,7 @@ function reasoningToWire(block: ReasoningBlock): WireContentBlock {
   const { reasoning: text, signature } = block;
   return {
     reasoningContent: {
-      reasoningText: { text, ...present({ signature }), ...providerMembers(block) },
+      reasoningText: { text, ...definedFields({ signature }), ...providerMembers(block) },
     },
   };
 }
@@ -113,7 +113,7 @@ function guardToWire(
   context: MappingContext,
 ): readonly (WireContentBlock & WireSystemBlock)[] {
   const { text, qualifiers, image } = block;
-  const members = { ...present({ qualifiers }), ...providerMembers(block) };
+  const members = { ...definedFields({ qualifiers }), ...providerMembers(block) };
   return [
     ...(text === undefined ? [] : [{ guardContent: { text: { text, ...members } } }]),
     ...(image === undefined ? [] : guardedImage(image, `${path}.image`, context)),
@@ -138,5 +138,5 @@ function guardedImage(
 
 function cachePointToWire(block: CachePointBlock): { readonly cachePoint: WireCachePoint } {
   const { ttl } = block;
-  return { cachePoint: { type: 'default', ...present({ ttl }), ...providerMembers(block) } };
+  return { cachePoint: { type: 'default', ...definedFields({ ttl }), ...providerMembers(block) } };
 }

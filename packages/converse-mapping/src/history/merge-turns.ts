@@ -46,7 +46,7 @@ function join(first: Turn, run: readonly Turn[], notices: Notices): Turn {
     role,
     path,
     blocks: run.flatMap(({ blocks }) => blocks),
-    ...present({
+    ...definedFields({
       name: run.every(({ name }) => name === first.name) ? first.name : undefined,
       metadata: joinedMetadata(run),
     }),

@@ -24,7 +24,7 @@ export function toTurn(message: UnifiedMessage, path: string): Turn {
     role: message.role === 'tool' ? 'user' : message.role,
     blocks: message.content.map((block, at) => ({ block, path: `${path}.content[${at}]` })),
     path,
-    ...present({ name: message.name, metadata: message.metadata }),
+    ...definedFields({ name: message.name, metadata: message.metadata }),
   };
 }
 
@@ -32,6 +32,6 @@ export function toMessage(turn: Turn): UnifiedMessage {
   return {
     role: turn.role,
     content: turn.blocks.map((placed) => placed.block),
-    ...present({ name: turn.name, metadata: turn.metadata }),
+    ...definedFields({ name: turn.name, metadata: turn.metadata }),
   };
 }

@@ -51,7 +51,7 @@ export function documentFromWire(wire: WireDocument): DocumentBlock | undefined 
     type: 'document',
     ...place,
     name,
-    ...present({ format, context, citations: citations?.enabled }),
+    ...definedFields({ format, context, citations: citations?.enabled }),
     ...providerData(othersOf(wire, known)),
   };
 }
@@ -75,7 +75,7 @@ function mediaPlace(
   if (!isPlainObject(s3Location) || othersOf(s3Location, ['uri', 'bucketOwner'])) return undefined;
   const { uri, bucketOwner } = s3Location;
   if (typeof uri !== 'string') return undefined;
-  return { s3Uri: uri, ...present({ s3BucketOwner: bucketOwner as string | undefined }) };
+  return { s3Uri: uri, ...definedFields({ s3BucketOwner: bucketOwner as string | undefined }) };
 }
 
 /** Formats that are new since would have no way back. */

@@ -85,7 +85,7 @@ export function documentToWire(
   const document = {
     name,
     source,
-    ...present({
+    ...definedFields({
       format,
       context: block.context,
       citations: citations === undefined ? undefined : { enabled: citations },
@@ -156,7 +156,7 @@ export function searchResultToWire(block: SearchResultBlock): {
       source,
       title,
       content: content.map((text) => ({ text })),
-      ...present({ citations: citations === undefined ? undefined : { enabled: citations } }),
+      ...definedFields({ citations: citations === undefined ? undefined : { enabled: citations } }),
       ...providerMembers(block),
     },
   };

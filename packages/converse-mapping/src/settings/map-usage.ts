@@ -18,7 +18,7 @@ export function mapUsage(wire: WireTokenUsage | undefined): Usage {
     totalTokens: wire.totalTokens ?? sum,
     cacheReadInputTokens,
     cacheWriteInputTokens,
-    ...present({
+    ...definedFields({
       cacheWrite5mInputTokens: cacheWrites(wire, '5m'),
       cacheWrite1hInputTokens: cacheWrites(wire, '1h'),
     }),

@@ -31,7 +31,7 @@ export function outputConfig(
     });
   }
   const { name, schema, description } = format;
-  const jsonSchema = { schema: JSON.stringify(schema), ...present({ name, description }) };
+  const jsonSchema = { schema: JSON.stringify(schema), ...definedFields({ name, description }) };
   return { textFormat: { type: 'json_schema', structure: { jsonSchema } } };
 }
 
@@ -43,7 +43,7 @@ function jsonSchemaFormat(value: unknown): JsonSchemaFormat | undefined {
     if (!isPlainObject(schema)) return undefined;
     return {
       schema,
-      ...present({
+      ...definedFields({
         name: typeof name === 'string' ? name : undefined,
         description: typeof description === 'string' ? description : undefined,
       }),

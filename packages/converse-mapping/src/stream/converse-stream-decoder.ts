@@ -256,7 +256,7 @@ class Decoder implements ConverseStreamDecoder {
     const message = {
       role: 'assistant',
       content,
-      ...present({ metadata: this.#message }),
+      ...definedFields({ metadata: this.#message }),
     } as const;
     const warnings = [...(this.#context.warnings ?? []), ...this.#warnings];
     return fromConverseResponse(this.#outcome, this.#context).with({

@@ -114,7 +114,7 @@ function functionTool(
     toolSpec: {
       name,
       inputSchema: { json: schema },
-      ...present({
+      ...definedFields({
         // An empty description is refused ("Member must have length greater than or equal to 1").
         description: description === undefined || isBlank(description) ? undefined : description,
         strict: strictness(tool.strict, schema, path, state),
