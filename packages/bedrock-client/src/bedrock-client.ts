@@ -8,6 +8,9 @@ import type {
   ChatCompletion,
   ChatParams,
   Cost,
+  ParsedOf,
+  PartialOf,
+  ResponseFormat,
   ResponseUsage,
   RetrievedMessage,
   UnifiedResponse,
@@ -33,13 +36,19 @@ import { responseCost } from './response-cost.js';
 /**
  * A client of Bedrock's Converse API. It holds connections, credentials and defaults, and nothing of
  * a call: any number of calls with different models, prices and formats may run at once.
+ * `Default` is the type of `responseFormat`.
  */
-export class BedrockClient implements ModelClient {
+export class BedrockClient<Default extends ResponseFormat = ResponseFormat>
+  implements ModelClient<Default>
+{
   readonly #core: ClientCore;
   readonly #shared: ModelClient;
 
   /** @throws ProviderError `config` when no region is to be found or an option is of the wrong kind. */
-  constructor(options: BedrockClientOptions = {}, environment: Environment = readEnvironment()) {
+  constructor(
+    options: BedrockClientOptions<Default> = {},
+    environment: Environment = readEnvironment(),
+  ) {
     this.#core = createCore(options, environment);
     this.#shared = defineClient({
       create: (params, callOptions) => this.create(params, callOptions),
@@ -53,7 +62,10 @@ export class BedrockClient implements ModelClient {
    * @param params OpenAI's body in its own snake_case, plus Bedrock's extensions.
    * @throws ProviderError for everything that goes wrong, with a reason, a hint and the request id.
    */
-  create(params: ChatParams, options?: CallOptions): Promise<UnifiedResponse> {
+  create<Format extends ResponseFormat = Default>(
+    params: ChatParams<Format>,
+    options?: CallOptions,
+  ): Promise<UnifiedResponse<ParsedOf<Format>>> {
     return createResponse(this.#core, params, options);
   }
 
@@ -64,7 +76,10 @@ export class BedrockClient implements ModelClient {
    *
    * Errors come from the stream, as `ProviderError`s with what had arrived in `partial`.
    */
-  stream(params: ChatParams, options?: CallOptions): ResponseStream {
+  stream<Format extends ResponseFormat = Default>(
+    params: ChatParams<Format>,
+    options?: CallOptions,
+  ): ResponseStream<ParsedOf<Format>, PartialOf<Format>> {
     return this.#shared.stream(params, options);
   }
 
@@ -139,6 +154,8 @@ export class BedrockClient implements ModelClient {
 }
 
 /** A client of Bedrock's Converse API. */
-export function createBedrockClient(options: BedrockClientOptions = {}): BedrockClient {
+export function createBedrockClient<Format extends ResponseFormat = ResponseFormat>(
+  options: BedrockClientOptions<Format> = {},
+): BedrockClient<Format> {
   return new BedrockClient(options);
 }

@@ -10,7 +10,9 @@ import type { CallOptions } from '@outcrop/provider-registry';
 import {
   type ChatParams,
   type Cost,
+  type ParsedOf,
   parseParams,
+  type ResponseFormat,
   replayResponse,
   type UnifiedRequest,
   type UnifiedResponse,
@@ -34,15 +36,17 @@ import { profileOf } from './profile-of.js';
 import { responseCost } from './response-cost.js';
 
 /** One conversation and its whole answer. */
-export async function createResponse(
+export async function createResponse<Format extends ResponseFormat>(
   core: ClientCore,
-  params: ChatParams,
+  params: ChatParams<Format>,
   options?: CallOptions,
-): Promise<UnifiedResponse> {
+): Promise<UnifiedResponse<ParsedOf<Format>>> {
   const request = requestOf(core, params);
   const work = async (call: Call): Promise<UnifiedResponse> =>
     answer(core, await prepare(core, request, call));
-  return operate(core, options, startOf(request, false), work, chatResult);
+  const response = await operate(core, options, startOf(request, false), work, chatResult);
+  // The answer was held to the format.
+  return response as UnifiedResponse<ParsedOf<Format>>;
 }
 
 /** The same as a stream, whose last event is `finish`. It is sent when the first event is asked for. */

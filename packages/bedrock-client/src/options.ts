@@ -1,6 +1,7 @@
 import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Timeouts } from '@outcrop/provider-registry';
+import type { ResponseFormat } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
 import type { OnCredentialsExpired } from './credential-renewal.js';
 import type { Hooks } from './hooks.js';
@@ -61,7 +62,8 @@ export interface ImageLoading {
  * (environment, SSO, shared files, web identity, ECS, EC2, Lambda). Explicit ones are never mixed
  * with ambient ones.
  */
-export interface BedrockClientOptions extends Hooks {
+export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFormat>
+  extends Hooks {
   /** Default: `AWS_REGION`, `AWS_DEFAULT_REGION`, or the region of the profile in the shared config. */
   readonly region?: string;
   /** A Bedrock API key, sent as bearer token. */
@@ -122,8 +124,8 @@ export interface BedrockClientOptions extends Hooks {
   readonly model?: string;
   /** `[input, output]` in USD per 1,000 tokens for calls that name none, in place of the price table. */
   readonly price?: readonly [inputPer1k: number, outputPer1k: number];
-  /** The `response_format` of calls that name none; a call with `null` has none. */
-  readonly responseFormat?: unknown;
+  /** The `response_format` of calls that name none; a call with `{type: 'text'}` has none. */
+  readonly responseFormat?: Format;
   /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */
   readonly models?: ProfileOverrides;
   /** What to do with what a model does not take. Default `adapt`: send it differently, with a warning. */

@@ -115,7 +115,7 @@ function isEmpty(struct: object): boolean {
 }
 
 /** OpenAI's `json_schema` format; `undefined` where it cannot say all that came. */
-function responseFormatOf(textFormat: unknown): unknown {
+function responseFormatOf(textFormat: unknown): object | undefined {
   if (!isPlainObject(textFormat) || othersOf(textFormat, ['type', 'structure'])) return undefined;
   const { type, structure } = textFormat;
   if (type !== 'json_schema' || !isUnion(structure)) return undefined;

@@ -20,6 +20,7 @@ export {
 } from './to-converse-request.js';
 export { toConverseResponse } from './to-converse-response.js';
 export { type CompiledTools, compileTools } from './tools/compile-tools.js';
+export { acceptedToolChoices } from './tools/tool-config.js';
 export type {
   WireAudio,
   WireCitation,

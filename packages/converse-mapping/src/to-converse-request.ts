@@ -10,7 +10,7 @@ import {
 import { withCachePoints } from './cache/cache-points.js';
 import { contentToWire } from './content/content-to-wire.js';
 import { PROVIDER, providerMembers } from './content/provider-data.js';
-import { foldSystemPrompts, systemPrompts } from './content/system-prompts.js';
+import { foldSystemPrompts, systemPrompts, withInstructions } from './content/system-prompts.js';
 import { deepMerge } from './deep-merge.js';
 import { type HealedHistory, healHistory } from './history/heal-history.js';
 import { putReasoningFirst } from './history/reasoning-first.js';
@@ -77,7 +77,8 @@ export function toConverseRequest(
   const reasoning = reasoningConfig(request, healed.turns, context);
   const reasoned = reasoning.budgetTokens === undefined ? healed : reasonFirst(healed, notices);
   const takesSystem = request.supportsSystemPrompts ?? profile.systemPrompts;
-  const history = takesSystem ? reasoned : foldSystemPrompts(reasoned, context);
+  const told = withInstructions(reasoned, request.instructions);
+  const history = takesSystem ? told : foldSystemPrompts(told, context);
   const origins = new WireOrigins();
   warnOfUnsent(request, context);
   const mapped: WireConverseRequest = {

@@ -3,6 +3,7 @@ import {
   type Cost,
   getUsage,
   messageRetrieval,
+  type ParsedOf,
   replayResponse,
   toChatCompletion,
   type UnifiedResponse,
@@ -25,7 +26,9 @@ export interface ClientDefinition {
 /** A whole `ModelClient` from its essential part. */
 export function defineClient(definition: ClientDefinition): ModelClient {
   return {
-    create: async (params, options) => definition.create(params, options),
+    create: async <Format>(params: ChatParams<Format & object>, options?: CallOptions) =>
+      // The provider has held the answer to the format.
+      (await definition.create(params, options)) as UnifiedResponse<ParsedOf<Format>>,
     stream: (params, options) =>
       createResponseStream(
         () => definition.stream?.(params, options) ?? replayed(definition.create(params, options)),

@@ -2,6 +2,9 @@ import type {
   ChatCompletion,
   ChatParams,
   Cost,
+  ParsedOf,
+  PartialOf,
+  ResponseFormat,
   ResponseUsage,
   RetrievedMessage,
   UnifiedResponse,
@@ -42,19 +45,33 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A model, or several of one provider, ready to be called. Holds no state of a call. */
-export interface ModelClient {
+/**
+ * A model, or several of one provider, ready to be called. Holds no state of a call.
+ * `Default` is the type of its own response format, the one of calls that name none.
+ */
+export interface ModelClient<Default extends ResponseFormat = ResponseFormat> {
   /**
-   * One answer, whole.
+   * One answer, whole; its `parsed` has the type of the call's `response_format`.
    * @throws ProviderError for everything that goes wrong, with a reason, a hint and what had arrived.
    */
-  create(params: ChatParams, options?: CallOptions): Promise<UnifiedResponse>;
+  create<Format extends ResponseFormat = Default>(
+    params: ChatParams<Format>,
+    options?: CallOptions,
+  ): Promise<UnifiedResponse<ParsedOf<Format>>>;
   /** One answer, as it arrives. Errors come from the stream, never from this call. */
-  stream(params: ChatParams, options?: CallOptions): ResponseStream;
+  stream<Format extends ResponseFormat = Default>(
+    params: ChatParams<Format>,
+    options?: CallOptions,
+  ): ResponseStream<ParsedOf<Format>, PartialOf<Format>>;
   /** The answer of `create` in OpenAI's `chat.completion` shape, with AG2's `cost`. */
   createV1Compatible(params: ChatParams, options?: CallOptions): Promise<ChatCompletion>;
   /** What a response cost. Not knowing is `{status: 'unknown'}`, never 0. */
   cost(response: UnifiedResponse): Cost;
+  /**
+   * What a call may cost at most, without making it. Not knowing is `{status: 'unknown'}`. Absent:
+   * the client cannot tell.
+   */
+  estimate?(params: ChatParams, options?: CallOptions): Promise<Cost>;
   /** AG2's usage summary; its `cost` is null when it is not known. */
   getUsage(response: UnifiedResponse): ResponseUsage;
   /** AG2's message retrieval: texts, or OpenAI-style messages where text cannot hold it all. */

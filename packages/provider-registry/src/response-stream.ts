@@ -6,15 +6,17 @@ import { type EventReadableStream, readableStreamOf } from './event-readable-str
  * A response as it arrives. It is read once: iterate it, or its `textStream()`, or read
  * `toReadableStream()`, or await `response` for the whole; `response` may also be awaited beside any
  * of the others. Reading alone never causes an unhandled rejection. Nothing is buffered: the next
- * event is fetched when it is asked for.
+ * event is fetched when it is asked for. `Parsed` and `Partial` are the types of a structured output,
+ * whole and on its way.
  */
-export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
+export interface ResponseStream<Parsed = unknown, Partial = unknown>
+  extends AsyncIterable<UnifiedStreamEvent<Parsed, Partial>> {
   /**
    * The whole response; rejects with the error that ended the stream, and with a `ProviderError`
    * `aborted` when the reader left early, what had arrived in its `partial`, where the provider keeps
    * that. Asked for while nobody reads, it drives the stream.
    */
-  readonly response: Promise<UnifiedResponse>;
+  readonly response: Promise<UnifiedResponse<Parsed>>;
   /** The text alone, piece by piece, of all text blocks in the order in which it arrives. */
   textStream(): AsyncIterable<string>;
   /** The events as a Web stream. Cancelling it closes the source. */
@@ -28,8 +30,11 @@ export interface ResponseStream extends AsyncIterable<UnifiedStreamEvent> {
  * while its `next` has not answered yet. Just before, its iterator's `partial`, if it has one, is
  * asked for what has arrived.
  */
-export function createResponseStream(source: () => StreamSource): ResponseStream {
-  return new SourcedStream(source);
+export function createResponseStream<Parsed = unknown, Partial = unknown>(
+  source: () => StreamSource,
+): ResponseStream<Parsed, Partial> {
+  // Whoever makes the events has held them to the format.
+  return new SourcedStream(source) as ResponseStream as ResponseStream<Parsed, Partial>;
 }
 
 class SourcedStream implements ResponseStream {

@@ -71,6 +71,7 @@ export function toChatCompletionChunk(
     case 'reasoning-end':
     case 'tool-call-end':
     case 'block':
+    case 'partial':
     case 'warning':
       return undefined;
   }

@@ -1,6 +1,7 @@
 import type { ChatMessage } from './chat-message.js';
 import type { JsonValue } from './json.js';
-import type { Guardrail, ReasoningEffort } from './request.js';
+import type { Guardrail, ReasoningEffort, StructuredOutputStrategy } from './request.js';
+import type { ResponseFormat } from './response-format.js';
 
 /** A tool in OpenAI's shape, or an object in the provider's own. */
 export type ChatTool =
@@ -48,7 +49,7 @@ export type ChatThinking =
   | { readonly type: 'disabled' };
 
 /** The body of OpenAI's Chat Completions API. `openai`'s own type of it is assignable. */
-interface OpenAiParams {
+interface OpenAiParams<Format> {
   readonly model?: string;
   readonly messages: readonly ChatMessage[];
   readonly temperature?: number | null;
@@ -66,7 +67,11 @@ interface OpenAiParams {
     readonly parameters?: Readonly<Record<string, unknown>>;
   }[];
   readonly function_call?: 'none' | 'auto' | { readonly name: string };
-  readonly response_format?: unknown;
+  /**
+   * What the answer must look like: OpenAI's own formats, a JSON Schema, a Zod, Valibot or ArkType
+   * schema, or one of these with a `format(value)` that writes the text. Its value is `parsed`.
+   */
+  readonly response_format?: Format | null | undefined;
   readonly reasoning_effort?: ReasoningEffort | null;
   readonly metadata?: Readonly<Record<string, string>> | null;
   readonly service_tier?: string | null;
@@ -116,6 +121,13 @@ interface OutcropParams {
   readonly request_metadata?: Readonly<Record<string, string>>;
   readonly performance?: 'standard' | 'optimized';
   readonly prompt_variables?: Readonly<Record<string, JsonValue>>;
+  /**
+   * How the model is held to `response_format`: by the provider (`native`), by a tool that takes the
+   * answer (`tool`), or by words alone (`prompt`). Default: the first of them that the model has.
+   */
+  readonly structured_output_strategy?: StructuredOutputStrategy | null;
+  /** How often an answer that does not fit `response_format` is sent back to be mended. Default 0. */
+  readonly max_repairs?: number | null;
 }
 
 /** Fields of an AG2 `config_list` entry. They configure a client, so a call ignores them. */
@@ -131,4 +143,7 @@ interface ConfigOnlyParams {
 }
 
 /** One call: OpenAI's body, in its own snake_case, plus what Bedrock has beyond it. */
-export interface ChatParams extends OpenAiParams, OutcropParams, ConfigOnlyParams {}
+export interface ChatParams<Format extends ResponseFormat = ResponseFormat>
+  extends OpenAiParams<Format>,
+    OutcropParams,
+    ConfigOnlyParams {}

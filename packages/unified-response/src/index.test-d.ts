@@ -4,7 +4,7 @@ import type * as exported from './index.js';
 type IsAny<Type> = 0 extends 1 & Type ? true : false;
 
 /** Whose own members say `any`: they are the language's, not ours. */
-type Foreign = string | symbol | Uint8Array | Generator;
+type Foreign = string | symbol | Uint8Array | Generator | Promise<unknown>;
 
 /** `true` when the type, or a type within it, is `any`. */
 type HoldsAny<Type, Depth extends readonly unknown[] = []> =
@@ -62,6 +62,9 @@ interface Types {
   ImageBlock: exported.ImageBlock;
   InferenceParameters: exported.InferenceParameters;
   JsonObject: exported.JsonObject;
+  JsonObjectFormat: exported.JsonObjectFormat;
+  JsonSchema: exported.JsonSchema;
+  JsonSchemaFormat: exported.JsonSchemaFormat;
   JsonValue: exported.JsonValue;
   PricedCost: exported.PricedCost;
   ProviderData: exported.ProviderData;
@@ -70,11 +73,18 @@ interface Types {
   ReasoningBlock: exported.ReasoningBlock;
   ReasoningEffort: exported.ReasoningEffort;
   Repair: exported.Repair;
+  ResponseFormat: exported.ResponseFormat;
+  ResponseFormatter: exported.ResponseFormatter;
   ResponseStatus: exported.ResponseStatus;
   ResponseUsage: exported.ResponseUsage;
   RetrievedMessage: exported.RetrievedMessage;
   SearchResultBlock: exported.SearchResultBlock;
+  StandardIssue: exported.StandardIssue;
+  StandardResult: exported.StandardResult<unknown>;
+  StandardSchemaV1: exported.StandardSchemaV1;
+  StructuredOutputStrategy: exported.StructuredOutputStrategy;
   TextBlock: exported.TextBlock;
+  TextFormat: exported.TextFormat;
   Thinking: exported.Thinking;
   ToolCallBlock: exported.ToolCallBlock;
   ToolChoice: exported.ToolChoice;

@@ -66,15 +66,18 @@ export type {
   Guardrail,
   InferenceParameters,
   ReasoningEffort,
+  StructuredOutputStrategy,
   Thinking,
   UnifiedRequest,
 } from './request.js';
 export { UnifiedResponse } from './response.js';
 export type {
+  DeepPartial,
   JsonObjectFormat,
   JsonSchema,
   JsonSchemaFormat,
   ParsedOf,
+  PartialOf,
   ResponseFormat,
   ResponseFormatter,
   StandardIssue,

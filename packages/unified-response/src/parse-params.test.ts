@@ -67,6 +67,11 @@ describe('parseParams', () => {
       { response_format: { type: 'json_object' } },
       { responseFormat: { type: 'json_object' } },
     ],
+    [
+      'how a response format is kept to',
+      { structured_output_strategy: 'tool', max_repairs: 2 },
+      { structuredOutputStrategy: 'tool', maxRepairs: 2 },
+    ],
     ['a reasoning effort', { reasoning_effort: 'xhigh' }, { reasoningEffort: 'xhigh' }],
     [
       'thinking',
@@ -122,6 +127,8 @@ describe('parseParams', () => {
       'functions',
       'function_call',
       'response_format',
+      'structured_output_strategy',
+      'max_repairs',
       'reasoning_effort',
       'metadata',
       'service_tier',
@@ -325,6 +332,17 @@ describe('parseParams', () => {
       'performance: expected one of "standard", "optimized", got the string "fast"',
     ],
     ['prompt_variables', [], 'prompt_variables: expected an object, got an array of 0'],
+    [
+      'response_format',
+      'json',
+      'response_format: expected a JSON Schema, OpenAI\'s response_format, a Standard Schema or a formatter, got the string "json"',
+    ],
+    [
+      'structured_output_strategy',
+      'force',
+      'structured_output_strategy: expected one of "native", "tool", "prompt", got the string "force"',
+    ],
+    ['max_repairs', -1, 'max_repairs: expected an integer of at least 0, got the number -1'],
     ['max_tokens', () => 1, 'max_tokens: expected an integer, got a function'],
   ])('refuses a wrong %s: %o', (path, value, message) => {
     const [name = path] = path.split('.');

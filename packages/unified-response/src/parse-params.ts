@@ -11,6 +11,7 @@ import type {
   CacheIntent,
   Guardrail,
   ReasoningEffort,
+  StructuredOutputStrategy,
   Thinking,
   UnifiedRequest,
 } from './request.js';
@@ -20,8 +21,10 @@ import {
   absentOr,
   BOOLEAN,
   CACHE,
+  COUNT,
   FINITE_NUMBER,
   type FieldKinds,
+  FORMAT,
   INTEGER,
   OBJECT,
   oneOf,
@@ -41,6 +44,8 @@ const EFFORTS: readonly ReasoningEffort[] = [
   'xhigh',
   'max',
 ];
+
+const STRATEGIES: readonly StructuredOutputStrategy[] = ['native', 'tool', 'prompt'];
 
 const GUARDRAIL: FieldKinds = {
   guardrailIdentifier: absentOr(STRING),
@@ -90,7 +95,13 @@ export function parseParams(params: ChatParams): UnifiedRequest {
     ...definedFields({
       toolChoice: parseToolChoice(params, warnings),
       parallelToolCalls: optional('parallel_tool_calls', params.parallel_tool_calls, BOOLEAN),
-      responseFormat: params.response_format ?? undefined,
+      responseFormat: optional('response_format', params.response_format, FORMAT),
+      structuredOutputStrategy: optional(
+        'structured_output_strategy',
+        params.structured_output_strategy,
+        oneOf(STRATEGIES),
+      ),
+      maxRepairs: optional('max_repairs', params.max_repairs, COUNT),
       reasoningEffort: optional('reasoning_effort', params.reasoning_effort, oneOf(EFFORTS)),
       thinking: parseThinking(params.thinking),
       supportsSystemPrompts: optional(

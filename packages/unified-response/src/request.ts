@@ -2,6 +2,7 @@ import type { ProviderData } from './content-block.js';
 import type { JsonObject, JsonValue } from './json.js';
 import type { UnifiedMessage } from './message.js';
 import type { Warning } from './notice.js';
+import type { ResponseFormat } from './response-format.js';
 import type { ToolChoice, ToolDefinition } from './tool.js';
 
 /** How the model samples and when it stops. */
@@ -28,6 +29,9 @@ export type Thinking =
   | { readonly type: 'adaptive' }
   | { readonly type: 'disabled' };
 
+/** How a model is held to a response format. */
+export type StructuredOutputStrategy = 'native' | 'tool' | 'prompt';
+
 /** What to do about prompt caching beyond the cache points of the messages. */
 export type CacheIntent =
   | { readonly mode: 'auto'; readonly ttl?: '5m' | '1h' }
@@ -51,7 +55,13 @@ export interface UnifiedRequest {
   readonly toolChoice?: ToolChoice;
   readonly parallelToolCalls?: boolean;
   /** What the answer must look like: a JSON Schema, OpenAI's `response_format`, or a schema library's type. */
-  readonly responseFormat?: unknown;
+  readonly responseFormat?: ResponseFormat;
+  /** Default: the first that the model has, in the order `native`, `tool`, `prompt`. */
+  readonly structuredOutputStrategy?: StructuredOutputStrategy;
+  /** How often an answer that does not fit `responseFormat` is sent back to be mended. Default 0. */
+  readonly maxRepairs?: number;
+  /** What the model is told beyond the messages: it goes behind their system prompts. */
+  readonly instructions?: string;
   readonly reasoningEffort?: ReasoningEffort;
   readonly thinking?: Thinking;
   /** Whether the model takes system prompts. Default: what its profile says. */

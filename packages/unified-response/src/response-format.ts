@@ -72,3 +72,31 @@ export type ParsedOf<Format> =
         : Format extends { readonly schema: infer Schema; format(value: never): string }
           ? ParsedOf<Schema>
           : unknown;
+
+type Opaque =
+  | string
+  | number
+  | bigint
+  | boolean
+  | symbol
+  | null
+  | undefined
+  | Date
+  | ((...inputs: never) => unknown);
+
+/** A JSON value on its way: every member may still be missing, every array be shorter. */
+export type DeepPartial<Value> = unknown extends Value
+  ? unknown
+  : Value extends Opaque
+    ? Value
+    : Value extends readonly (infer Item)[]
+      ? readonly DeepPartial<Item>[]
+      : { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> };
+
+/** The type of what `partial` events show: of the JSON itself, before the schema transforms it. */
+export type PartialOf<Format> =
+  Format extends StandardSchemaV1<infer Input, infer _>
+    ? DeepPartial<Input>
+    : Format extends { readonly schema: infer Schema; format(value: never): string }
+      ? PartialOf<Schema>
+      : DeepPartial<ParsedOf<Format>>;

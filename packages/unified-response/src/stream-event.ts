@@ -15,7 +15,7 @@ interface AtToolCall extends AtIndex {
 }
 
 /** What happens while a response arrives. The last event is `finish`; without it, the stream broke. */
-export type UnifiedStreamEvent =
+export type UnifiedStreamEvent<Parsed = unknown, Partial = unknown> =
   | {
       readonly type: 'response-start';
       readonly id: string;
@@ -48,10 +48,15 @@ export type UnifiedStreamEvent =
    * tool call that is cut short, `generic`, in place of its `tool-call-end`.
    */
   | ({ readonly type: 'block'; readonly block: ContentBlock } & AtIndex)
+  /**
+   * A structured output as far as it has arrived, before it is validated. It is one value that
+   * grows from event to event: copy it to keep a state.
+   */
+  | { readonly type: 'partial'; readonly partial: Partial }
   | { readonly type: 'usage'; readonly usage: Usage }
   | ({ readonly type: 'warning' } & Warning)
   | {
       readonly type: 'finish';
       readonly finishReason: FinishReason;
-      readonly response: UnifiedResponse;
+      readonly response: UnifiedResponse<Parsed>;
     };

@@ -43,6 +43,8 @@ const FATES: Readonly<Record<keyof ChatParams, Fate>> = {
   request_metadata: 'sent',
   performance: 'sent',
   prompt_variables: 'sent',
+  structured_output_strategy: 'sent',
+  max_repairs: 'sent',
   // They come along in AG2's config entries, and configure a client or name a cache entry.
   api_type: 'silent',
   api_key: 'silent',

@@ -1,4 +1,5 @@
 import { isPlainObject } from './json.js';
+import type { ResponseFormat } from './response-format.js';
 
 /** A kind of value: how an error calls it, and how it is recognised. */
 export interface ValueKind<Value> {
@@ -13,6 +14,16 @@ function kind<Value>(expected: string, accepts: (value: unknown) => boolean): Va
 export const NUMBER: ValueKind<number> = kind('a number', (value) => typeof value === 'number');
 export const FINITE_NUMBER: ValueKind<number> = kind('a finite number', Number.isFinite);
 export const INTEGER: ValueKind<number> = kind('an integer', Number.isSafeInteger);
+export const COUNT: ValueKind<number> = kind(
+  'an integer of at least 0',
+  (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+);
+export const FORMAT: ValueKind<ResponseFormat> = kind(
+  "a JSON Schema, OpenAI's response_format, a Standard Schema or a formatter",
+  (value) =>
+    (typeof value === 'object' && value !== null && !Array.isArray(value)) ||
+    typeof value === 'function',
+);
 export const STRING: ValueKind<string> = kind('a string', (value) => typeof value === 'string');
 export const NON_EMPTY_STRING: ValueKind<string> = kind(
   'a non-empty string',

@@ -17,6 +17,19 @@ export function systemPrompts(
   return blocks.length === 0 ? undefined : blocks;
 }
 
+/** The conversation with the request's own instructions behind its system prompts. */
+export function withInstructions(
+  history: HealedHistory,
+  instructions: string | undefined,
+): HealedHistory {
+  if (instructions === undefined) return history;
+  const block = { type: 'text', text: instructions } as const;
+  // What the model is told beyond the messages, it is told because of the response format.
+  const blocks = [{ block, path: 'response_format' }];
+  const told = { message: { role: 'system', content: [block] }, blocks } as const;
+  return { ...history, system: [...history.system, told] };
+}
+
 /** The conversation with its system prompts at the head of the first user turn, for models that take none. */
 export function foldSystemPrompts(history: HealedHistory, context: MappingContext): HealedHistory {
   const folded = history.system

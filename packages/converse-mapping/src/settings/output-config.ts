@@ -27,7 +27,7 @@ export function outputConfig(
     throw new ProviderError(`response_format: ${subject}`, {
       reason: 'unsupported',
       path: 'response_format',
-      hint: 'Pass {type: "json_schema", json_schema: {name, schema}} to a model with native structured output, or offer the schema as a tool.',
+      hint: 'Plan the request with planStructuredOutput of @outcrop/structured-output first, as clients do: it finds another way.',
     });
   }
   const { name, schema, description } = format;

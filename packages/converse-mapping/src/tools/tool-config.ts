@@ -1,6 +1,8 @@
+import type { ModelProfile, ToolChoiceKind } from '@outcrop/bedrock-models';
 import { isPlainObject, type ToolChoice, type UnifiedRequest } from '@outcrop/unified-response';
 import type { Turn } from '../history/turn.js';
-import { type MappingContext, mustAdapt } from '../mapping-context.js';
+import { createMappingContext, type MappingContext, mustAdapt } from '../mapping-context.js';
+import { reasoningConfig } from '../settings/reasoning-config.js';
 import type { WireTool, WireToolChoice, WireToolConfig } from '../wire/wire-request.js';
 import type { CompiledTools } from './compile-tools.js';
 
@@ -73,6 +75,21 @@ function inertTools(
   }));
 }
 
+/** The tool choices that a model takes in a call: fewer while it reasons. */
+export function acceptedToolChoices(
+  request: UnifiedRequest,
+  profile: ModelProfile,
+): readonly ToolChoiceKind[] {
+  const { reasons } = reasoningConfig(request, [], createMappingContext(profile));
+  return choicesWhile(reasons, profile);
+}
+
+/** "Thinking may not be enabled when tool_choice forces tool use." */
+function choicesWhile(reasons: boolean, profile: ModelProfile): readonly ToolChoiceKind[] {
+  const isFree = !reasons || profile.reasoning.forcedToolChoice;
+  return profile.toolChoices.filter((kind) => isFree || kind === 'auto');
+}
+
 function wireToolChoice(
   choice: ToolChoice,
   compiled: CompiledTools,
@@ -80,8 +97,7 @@ function wireToolChoice(
   context: MappingContext,
 ): WireToolChoice | undefined {
   const { profile } = context;
-  const free = !reasons || profile.reasoning.forcedToolChoice;
-  const accepted = profile.toolChoices.filter((kind) => free || kind === 'auto');
+  const accepted = choicesWhile(reasons, profile);
   switch (choice.type) {
     case 'none':
       return undefined;
@@ -113,7 +129,6 @@ function isOffered(name: string, compiled: CompiledTools): boolean {
 }
 
 function refused(kind: 'any' | 'tool', reasons: boolean, context: MappingContext): boolean {
-  // "Thinking may not be enabled when tool_choice forces tool use."
   const when = reasons ? ' while it reasons' : '';
   return mustAdapt(
     context,
