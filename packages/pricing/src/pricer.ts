@@ -1,5 +1,6 @@
-import type { AppliedPrice, Cost, Usage } from '@outcrop/unified-response';
+import type { AppliedPrice, Cost, UnifiedRequest, Usage } from '@outcrop/unified-response';
 import { bill } from './bill.js';
+import { type CallToEstimate, estimateCost } from './estimate.js';
 import { type FoundPrice, findPrice, type PriceIndex } from './find-price.js';
 import {
   type PriceOverride,
@@ -41,6 +42,13 @@ export interface Pricer {
    * @throws TypeError when `call.price` or `call.at` is invalid.
    */
   cost(usage: Usage, call: CallToPrice): Cost;
+  /**
+   * What a request may cost at most, before it is sent: its input by the bytes of its texts, its
+   * output by `max_tokens`. What was taken for granted is in `assumptions`.
+   *
+   * @throws TypeError when `inputTokens`, `price` or `at` is invalid.
+   */
+  estimate(request: UnifiedRequest, call?: CallToEstimate): Cost;
 }
 
 /**
@@ -57,7 +65,7 @@ export function createPricer(options: PricerOptions = {}): Pricer {
   );
   options.table?.forEach(ratesOfRow);
   const index = indexByModel(options.table ?? listPrices());
-  return {
+  const pricer: Pricer = {
     cost(usage, call) {
       const { model, price } = call;
       const day = dayOf(call.at);
@@ -83,7 +91,12 @@ export function createPricer(options: PricerOptions = {}): Pricer {
       const hasRates = override !== undefined && Object.keys(override.rates).length > 0;
       return hasRates ? billOverride(usage, model, tier, override) : found;
     },
+    estimate(request, call) {
+      const base = overrides.get(request.model)?.base;
+      return estimateCost(pricer.cost, request, { ...(base !== undefined && { base }), ...call });
+    },
   };
+  return pricer;
 }
 
 function billOverride(usage: Usage, model: string, tier: string, override: ReadOverride): Cost {
