@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { STREAM_FAULTS, type StreamFault } from './testing/stream-faults.js';
+import type { StreamFault } from './testing/stream-faults/stream-fault.js';
+import { STREAM_FAULTS } from './testing/stream-faults/stream-faults.js';
 
 /** The promise, row by row. */
 const PAGE = readFileSync(new URL('../../../docs/reliability.md', import.meta.url), 'utf8');

@@ -2,7 +2,8 @@ import { reply } from '@outcrop/bedrock-emulator';
 import { isProviderError } from '@outcrop/unified-response';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HELLO } from './testing/emulated.js';
-import { ANSWER, STREAM_FAULTS } from './testing/stream-faults.js';
+import { ANSWER } from './testing/stream-faults/stream-fault.js';
+import { STREAM_FAULTS } from './testing/stream-faults/stream-faults.js';
 import { TRANSPORTS } from './testing/transports.js';
 
 const ATTEMPTS = 3;
