@@ -12,6 +12,10 @@ export interface Environment {
   readonly configFile: string | undefined;
   readonly home: string | undefined;
   readonly proxies: ProxyVariables;
+  /** The file with certificates to trust, as for AWS's other tools. */
+  readonly caBundle: string | undefined;
+  /** The file with certificates that Node itself trusts as well. */
+  readonly extraCaCerts: string | undefined;
 }
 
 /** What the environment says about proxies. */
@@ -50,5 +54,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
       https: named('https_proxy') ?? named('all_proxy'),
       none: named('no_proxy')?.value,
     },
+    caBundle: value('AWS_CA_BUNDLE'),
+    extraCaCerts: value('NODE_EXTRA_CA_CERTS'),
   };
 }

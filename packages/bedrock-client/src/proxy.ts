@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { ProviderError } from '@outcrop/unified-response';
 import type { ProxyVariable, ProxyVariables } from './environment.js';
 import type { ProxyOption } from './options.js';
@@ -38,7 +39,10 @@ const LOOPBACK = /^(localhost|(.+\.)?localhost|127(\.\d+){3}|\[?::1\]?)$/i;
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** Whether `NO_PROXY` names it: `host`, `.domain`, `*.domain`, each with subdomains and perhaps `:port`, or `*`. */
+/**
+ * Whether `NO_PROXY` names it: `host`, `.domain`, `*.domain`, each with subdomains and perhaps
+ * `:port`; a block of addresses, as `10.0.0.0/8`; or `*`.
+ */
 function isDirect({ protocol, hostname, port }: Target, noProxy: string): boolean {
   if (LOOPBACK.test(hostname)) return true;
   const host = bare(hostname);
@@ -47,13 +51,25 @@ function isDirect({ protocol, hostname, port }: Target, noProxy: string): boolea
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
     .some((entry) => {
-      if (entry === '*') return true;
+      if (entry === '*' || isInBlock(host, entry)) return true;
       // A colon belongs to a port where the rest has none, or brackets: else it is an IPv6 address.
       const withPort = /^([^:]*|\[.*\]):(\d+)$/.exec(entry);
       const [name = '', wanted = actualPort] = withPort?.slice(1) ?? [entry];
       const domain = bare(name.replace(/^\*?\./, ''));
       return wanted === actualPort && (host === domain || host.endsWith(`.${domain}`));
     });
+}
+
+function isInBlock(host: string, entry: string): boolean {
+  const [network = '', length = '', more] = entry.split('/');
+  const family = isIP(bare(network));
+  if (family === 0 || isIP(host) !== family || more !== undefined) return false;
+  const prefix = /^\d+$/.test(length) ? Number(length) : Number.NaN;
+  if (!(prefix <= (family === 4 ? 32 : 128))) return false;
+  const type = family === 4 ? 'ipv4' : 'ipv6';
+  const block = new BlockList();
+  block.addSubnet(bare(network), prefix, type);
+  return block.check(host, type);
 }
 
 function bare(host: string): string {

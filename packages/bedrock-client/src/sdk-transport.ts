@@ -1,8 +1,8 @@
-import * as tls from 'node:tls';
 import { ProviderError } from '@outcrop/unified-response';
 import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 import type { NetworkSettings } from './network-settings.js';
 import { proxyAgents } from './proxy-agents.js';
+import { type TlsOptions, tlsOptions } from './tls-options.js';
 
 /** How requests travel. */
 export interface TransportSettings {
@@ -97,23 +97,4 @@ export class SdkTransport {
     const agents = await proxyAgents(proxy, POOL, this.#tls, connectMs);
     return new NodeHttpHandler({ connectionTimeout: connectMs, ...agents });
   }
-}
-
-interface TlsOptions {
-  readonly secureContext?: tls.SecureContext;
-  readonly rejectUnauthorized?: false;
-}
-
-function tlsOptions({ ca, rejectUnauthorized }: NetworkSettings): TlsOptions {
-  return {
-    // Made once: from the certificates, Node would make it anew for each connection.
-    ...(ca.length === 0 ? {} : { secureContext: tls.createSecureContext({ ca: trusted(ca) }) }),
-    ...(rejectUnauthorized ? {} : { rejectUnauthorized }),
-  };
-}
-
-/** A list of one's own replaces Node's, so Node's is put in; from Node 22.15 on with NODE_EXTRA_CA_CERTS. */
-function trusted(ca: readonly string[]): string[] {
-  const { getCACertificates } = tls as { getCACertificates?: () => readonly string[] };
-  return [...(getCACertificates?.() ?? tls.rootCertificates), ...ca];
 }

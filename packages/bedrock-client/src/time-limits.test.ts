@@ -223,7 +223,11 @@ describe('an answer that is slow but steady', () => {
           });
     const { credentials, endpoint, region } = server.clientOptions;
     const authentication = { kind: 'credentials', credentials } as const;
-    const network = { proxyFor: () => undefined, ca: [], rejectUnauthorized: true };
+    const network = {
+      proxyFor: () => undefined,
+      certificates: () => undefined,
+      rejectUnauthorized: true,
+    };
     const way = { protocol, connectMs: 1000, network };
     const port = createSdkPort({ region, endpoint, authentication, ...way });
     const { output } = await port.converse(

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import type { Emulator } from '@outcrop/bedrock-emulator';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { BedrockClient } from './bedrock-client.js';
 import { readEnvironment } from './environment.js';
 import type { BedrockClientOptions } from './options.js';
@@ -13,6 +18,11 @@ import { closedPort, http1Server } from './testing/server.js';
 /** A name that only the proxy of the test can find. */
 const HOST = 'runtime.bedrock.test';
 const ca = CERTIFICATE;
+
+const CERTIFICATE_FILE = join(mkdtempSync(join(tmpdir(), 'outcrop-')), 'ca.pem');
+const NO_CERTIFICATE = fileURLToPath(import.meta.url);
+beforeAll(() => writeFileSync(CERTIFICATE_FILE, CERTIFICATE));
+afterAll(() => rmSync(dirname(CERTIFICATE_FILE), { recursive: true }));
 
 /** A client in an environment of its own. */
 function clientIn(
@@ -155,11 +165,14 @@ describe('a proxy', () => {
 });
 
 describe.each(['http1', 'http2'] as const)('a certificate over %s', (protocol) => {
-  async function call(options: BedrockClientOptions): Promise<string> {
+  async function call(
+    options: BedrockClientOptions,
+    variables: Record<string, string> = {},
+  ): Promise<string> {
     const emulator = await emulated();
     const { port } = await behindTls(emulator.url);
     const endpoint = `https://127.0.0.1:${port}`;
-    const client = clientIn({}, emulator, { endpoint, protocol, ...options });
+    const client = clientIn(variables, emulator, { endpoint, protocol, ...options });
     return (await client.create(HELLO)).text;
   }
 
@@ -175,6 +188,27 @@ describe.each(['http1', 'http2'] as const)('a certificate over %s', (protocol) =
     ['several', [ca, new TextEncoder().encode(ca)]],
   ])('is trusted where ca has it: %s', async (_, certificates) => {
     expect(await call({ ca: certificates })).toContain('Hello');
+  });
+
+  it('is trusted where AWS_CA_BUNDLE has it', async () => {
+    expect(await call({}, { AWS_CA_BUNDLE: CERTIFICATE_FILE })).toContain('Hello');
+  });
+
+  it('is trusted where NODE_EXTRA_CA_CERTS has it, beside those of the client', async () => {
+    // From Node 22.15 on, Node reads the variable itself, when it starts.
+    if ('getCACertificates' in tls) return;
+    const options = { ca: tls.rootCertificates.slice(0, 1) };
+    expect(await call(options, { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE })).toContain('Hello');
+  });
+
+  it.each([
+    ['/nowhere/ca.pem', 'AWS_CA_BUNDLE: the file /nowhere/ca.pem cannot be read'],
+    [NO_CERTIFICATE, `AWS_CA_BUNDLE: the file ${NO_CERTIFICATE} has no PEM certificate in it`],
+  ])('of AWS_CA_BUNDLE has to be there: %s', async (AWS_CA_BUNDLE, message) => {
+    const error = await caughtError(call({}, { AWS_CA_BUNDLE }));
+    expect(error).toMatchObject({ reason: 'config', path: 'AWS_CA_BUNDLE', message });
+    // What the options say wins.
+    expect(await call({ ca }, { AWS_CA_BUNDLE })).toContain('Hello');
   });
 
   it('is trusted where none is refused', async () => {
