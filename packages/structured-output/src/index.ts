@@ -1,9 +1,11 @@
 export { type CoercedValue, coerceValue } from './coerce-value.js';
-export { type CompiledSchema, compileSchema, type SchemaChange } from './compile-schema.js';
+export { type CompiledSchema, compileSchema } from './compile-schema.js';
 export { createPartialJson, type PartialJson } from './partial-json.js';
 export { type JsonText, readJsonText } from './read-json-text.js';
 export { loadResponseFormat, resolveResponseFormat } from './resolve-response-format.js';
 export type { ResolvedFormat, ResponseFormatOptions } from './resolved-format.js';
+export type { SchemaChange } from './schema-changes.js';
+export type { StrictRules } from './schema-dialect.js';
 export {
   NATIVE_DIALECT,
   OPENAI_STRICT_DIALECT,
@@ -12,3 +14,4 @@ export {
   toolDialect,
 } from './schema-dialect.js';
 export type { SchemaValidator, Validate, Validation, Violation } from './validation.js';
+export type { Codec } from './value-codec.js';
