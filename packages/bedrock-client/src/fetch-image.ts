@@ -1,17 +1,23 @@
 import { lookup } from 'node:dns';
+import { lookup as lookupAll } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
-import { ProviderError } from '@outcrop/unified-response';
+import { isProviderError, ProviderError } from '@outcrop/unified-response';
+import type { NetworkSettings } from './network-settings.js';
 import { isPrivateAddress } from './private-address.js';
+import { proxyAgents } from './proxy-agents.js';
 import { stoppedError } from './stopped-error.js';
 import { TimeLimit } from './time-limit.js';
+import { tlsOptions } from './tls-options.js';
 
 export interface ImageLimits {
   readonly maxBytes: number;
   /** For the whole image, redirects included. */
   readonly timeoutMs: number;
   readonly allowPrivate: boolean;
+  /** The way there. */
+  readonly network: NetworkSettings;
 }
 
 export interface FetchedImage {
@@ -22,11 +28,13 @@ export interface FetchedImage {
 const MAX_REDIRECTS = 3;
 
 /**
- * The image at an address, from a public host unless the limits allow others.
+ * The image at an address, from a public host unless the limits allow others. A proxy looks up the
+ * host itself: a name that cannot be found from here is then for the proxy to judge.
  *
  * @param path Where the address stands in the caller's input.
  * @throws ProviderError `invalid_request` when it cannot be loaded, is too large or no image;
- * `timeout`, or what the signal says when it fired.
+ * `timeout`, or what the signal says when it fired; `config` for a proxy or certificates that cannot
+ * be used.
  */
 export async function fetchImage(
   address: string,
@@ -41,6 +49,7 @@ export async function fetchImage(
     return await follow(address, limits, limit.signal);
   } catch (error) {
     if (signal.aborted) throw stoppedError(signal.reason, 0);
+    if (isProviderError(error)) throw error;
     const isLate = limit.signal.aborted;
     const problem = isLate ? `it takes more than ${timeoutMs} ms` : (error as Error).message;
     throw new ProviderError(`${path}: the image${shown(address)} cannot be loaded: ${problem}`, {
@@ -104,17 +113,23 @@ function checkedUrl(address: string, { allowPrivate }: ImageLimits): URL {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   // A host that is an address is not looked up, so it is judged here.
   if (!allowPrivate && isIP(host) !== 0 && isPrivateAddress(host)) {
-    throw new Error('its address is private');
+    throw isPrivate();
   }
   return url;
 }
 
-function open(url: URL, limits: ImageLimits, signal: AbortSignal): Promise<IncomingMessage> {
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+async function open(url: URL, limits: ImageLimits, signal: AbortSignal): Promise<IncomingMessage> {
+  const isSecure = url.protocol === 'https:';
+  const send = isSecure ? httpsRequest : httpRequest;
+  const tls = tlsOptions(limits.network);
+  const proxy = proxyTo(url, limits);
+  if (proxy && !limits.allowPrivate) await judgeName(url.hostname);
+  const agents = proxy && (await proxyAgents(proxy, {}, tls, limits.timeoutMs));
   const options = {
+    ...tls,
     signal,
     // A connection of its own: one that stands already would not be looked up and judged again.
-    agent: false,
+    agent: (isSecure ? agents?.httpsAgent : agents?.httpAgent) ?? false,
     headers: { accept: 'image/*' },
     ...(limits.allowPrivate ? {} : { lookup: publicLookup }),
   };
@@ -123,13 +138,26 @@ function open(url: URL, limits: ImageLimits, signal: AbortSignal): Promise<Incom
   });
 }
 
+function proxyTo({ protocol, hostname, port }: URL, { network }: ImageLimits): URL | undefined {
+  return network.proxyFor({ protocol, hostname, ...(port !== '' && { port: Number(port) }) });
+}
+
+async function judgeName(hostname: string): Promise<void> {
+  const addresses = await lookupAll(hostname, { all: true }).catch(() => []);
+  if (addresses.some(({ address }) => isPrivateAddress(address))) throw isPrivate();
+}
+
+function isPrivate(): Error {
+  return new Error('its address is private');
+}
+
 /** Judges the addresses that the connection will really use, so that no name can point inside. */
 const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error) return callback(error, []);
     const open = addresses.filter(({ address }) => !isPrivateAddress(address));
     const [first] = open;
-    if (!first) return callback(new Error('its address is private'), []);
+    if (!first) return callback(isPrivate(), []);
     if (options.all) return callback(null, open);
     return callback(null, first.address, first.family);
   });

@@ -17,7 +17,12 @@ vi.mock('node:https', () => ({
   ): ClientRequest => request(url.href.replace('https:', 'http:'), options, onResponse),
 }));
 
-const LIMITS = { maxBytes: 100, timeoutMs: 5000, allowPrivate: false };
+const network = {
+  proxyFor: () => undefined,
+  certificates: () => undefined,
+  rejectUnauthorized: true,
+};
+const LIMITS = { maxBytes: 100, timeoutMs: 5000, allowPrivate: false, network };
 const IMAGE = { 'content-type': 'image/png' };
 
 async function fetchVia(location: (port: string) => string): Promise<unknown> {

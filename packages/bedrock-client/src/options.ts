@@ -93,7 +93,7 @@ export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFo
    * proxy looks up the host. Over http1 only.
    */
   readonly proxy?: ProxyOption;
-  /** Certificates, as PEM, to trust beside Node's own. */
+  /** Certificates, as PEM, to trust beside Node's own. Default: those of the file `AWS_CA_BUNDLE`. */
   readonly ca?: string | Uint8Array | readonly (string | Uint8Array)[];
   /** `rejectUnauthorized: false` trusts whatever certificate comes: for tests. */
   readonly tls?: { readonly rejectUnauthorized?: boolean };

@@ -44,6 +44,7 @@ export interface Settings {
 export function resolveSettings(options: BedrockClientOptions, environment: Environment): Settings {
   const { protocol, mode, onUnsupported, images = {} } = options;
   const authentication = chooseAuthentication(options, environment);
+  const network = networkSettings(options, environment);
   return {
     region: resolveRegion(options, environment),
     authentication,
@@ -51,7 +52,7 @@ export function resolveSettings(options: BedrockClientOptions, environment: Envi
     endpoint: checkEndpoint('endpoint', options.endpoint),
     controlEndpoint: checkEndpoint('controlEndpoint', options.controlEndpoint),
     protocol: checkWord('protocol', protocol, ['http1', 'http2']) ?? 'http1',
-    network: networkSettings(options, environment),
+    network,
     timeLimits: timeLimits(options),
     totalAttempts: totalAttempts(options),
     isAdaptive: checkWord('mode', mode, ['standard', 'adaptive', 'legacy']) === 'adaptive',
@@ -60,6 +61,7 @@ export function resolveSettings(options: BedrockClientOptions, environment: Envi
       maxBytes: checkCount('images.maxBytes', images.maxBytes, 1) ?? DEFAULT_IMAGE_BYTES,
       timeoutMs: checkMilliseconds('images.timeoutMs', images.timeoutMs) ?? DEFAULT_IMAGE_MS,
       allowPrivate: images.allowPrivate ?? false,
+      network,
     },
   };
 }
