@@ -1,1 +1,3 @@
-export {};
+export { echo } from './adapter.js';
+export { createEchoClient } from './client.js';
+export type { EchoOptions } from './options.js';
