@@ -43,6 +43,7 @@ const OPTIONS = {
   onRetry: { type: 'any', description: 'Told before each retry' },
   onWarning: { type: 'any', description: 'Told of each warning' },
   telemetry: { type: 'any', description: 'Spans and metrics' },
+  pricer: { type: 'any', description: 'Your own prices' },
   responseFormat: { type: 'any', description: 'response_format of calls that name none' },
   models: { type: 'object', description: 'Model profiles by id or ARN' },
   resolveProfiles: {

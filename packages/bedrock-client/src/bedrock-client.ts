@@ -23,6 +23,7 @@ import { createResponse, streamResponse } from './conversation.js';
 import { countTokens, type TokenCount } from './count-tokens.js';
 import { type EmbedParams, type EmbedResult, embed } from './embed.js';
 import { type Environment, readEnvironment } from './environment.js';
+import { estimateRequest } from './estimate-request.js';
 import { type InvokeModelParams, type InvokeModelResult, invokeModel } from './invoke-model.js';
 import {
   type ListedModel,
@@ -132,11 +133,19 @@ export class BedrockClient<Default extends ResponseFormat = ResponseFormat>
     return listInferenceProfiles(this.#core, options);
   }
 
+  /**
+   * What `create` may cost at most, with the same parameters: it is not sent, and costs nothing. Its
+   * input is taken by the bytes of what would be sent, its output by `max_tokens`.
+   */
+  async estimate(params: ChatParams, options?: CallOptions): Promise<Cost> {
+    return estimateRequest(this.#core, params, options);
+  }
+
   /** The cost that the response carries, or, when it was never priced, its price by the table. */
   cost(response: UnifiedResponse): Cost {
     const { cost } = response;
     const isPriced = cost.status === 'priced' || cost.reason !== 'not-priced';
-    return isPriced ? cost : responseCost(this.#core.priceUsage, response);
+    return isPriced ? cost : responseCost(this.#core.prices, response);
   }
 
   getUsage(response: UnifiedResponse): ResponseUsage {

@@ -13,7 +13,7 @@ import {
 import type { BedrockClientOptions } from './options.js';
 import type { Ports } from './ports.js';
 import type { ProfileResolver } from './resolve-profiles.js';
-import type { PriceUsage } from './response-cost.js';
+import type { Prices } from './response-cost.js';
 import type { RetryPolicy } from './retry.js';
 import type { Settings } from './settings.js';
 import { TimeLimit } from './time-limit.js';
@@ -25,7 +25,7 @@ export interface ClientCore {
   readonly settings: Settings;
   readonly retryPolicy: RetryPolicy;
   readonly renewals: CredentialRenewals;
-  readonly priceUsage: PriceUsage;
+  readonly prices: Prices;
   readonly ports: Ports;
   readonly profiles: ProfileResolver;
   /** Who observes the calls, if anybody. */

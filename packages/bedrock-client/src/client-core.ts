@@ -8,7 +8,7 @@ import { observersOf } from './observers.js';
 import type { BedrockClientOptions } from './options.js';
 import { Ports } from './ports.js';
 import { ProfileResolver } from './resolve-profiles.js';
-import { usagePricer } from './response-cost.js';
+import { pricesOf } from './response-cost.js';
 import { resolveSettings } from './settings.js';
 
 /**
@@ -29,7 +29,7 @@ export function createCore(options: BedrockClientOptions, environment: Environme
       rate: settings.isAdaptive ? new CallRate() : undefined,
     },
     renewals: new CredentialRenewals(options.onCredentialsExpired),
-    priceUsage: usagePricer(options.models, settings.region),
+    prices: pricesOf(options, settings.region),
     ports: new Ports(options, settings),
     profiles: new ProfileResolver(
       options.models,

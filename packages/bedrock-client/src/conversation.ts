@@ -199,7 +199,8 @@ function finished(
   });
   // Bedrock's usage is kept as it came; where none has come, 0 tokens are no count.
   const isCounted = response.usage.raw !== undefined;
-  const cost = isCounted ? responseCost(core.priceUsage, located, request.price) : UNCOUNTED;
+  const asked = { at: new Date(), ...(request.price && { price: request.price }) };
+  const cost = isCounted ? responseCost(core.prices, located, asked) : UNCOUNTED;
   return located.with({ cost });
 }
 

@@ -74,7 +74,7 @@ export async function embed(
       embeddings: params.normalize && !family.normalize ? vectors.map(unit) : vectors,
       model,
       ...(usage && { usage }),
-      cost: usage ? core.priceUsage(usage, priced) : NOT_COUNTED,
+      cost: usage ? core.prices.cost(usage, priced) : NOT_COUNTED,
       requestIds: answers.flatMap(({ requestId = [] }) => requestId),
     };
   };

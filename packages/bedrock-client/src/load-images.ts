@@ -25,12 +25,7 @@ export async function loadImages(
     return { ...image, ...(await loading) };
   };
   try {
-    return await Promise.all(
-      messages.map(async (message, at) => ({
-        ...message,
-        content: await loadContent(message.content, `messages[${at}].content`, load),
-      })),
-    );
+    return await loadMessages(messages, load);
   } catch (error) {
     all.stop(error);
     throw error;
@@ -39,7 +34,24 @@ export async function loadImages(
   }
 }
 
+/** The messages with the first bytes of any image in the place of those that are still to be loaded. */
+export function withStandIns(
+  messages: readonly UnifiedMessage[],
+): Promise<readonly UnifiedMessage[]> {
+  const data = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+  return loadMessages(messages, async () => ({ type: 'image', data, mediaType: 'image/png' }));
+}
+
 type Load = (image: ImageBlock, path: string) => Promise<ImageBlock>;
+
+function loadMessages(messages: readonly UnifiedMessage[], load: Load): Promise<UnifiedMessage[]> {
+  return Promise.all(
+    messages.map(async (message, at) => ({
+      ...message,
+      content: await loadContent(message.content, `messages[${at}].content`, load),
+    })),
+  );
+}
 
 function needsLoading(block: ContentBlock): boolean {
   switch (block.type) {

@@ -1,5 +1,6 @@
 import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
+import type { Pricer } from '@outcrop/pricing';
 import type { Timeouts } from '@outcrop/provider-registry';
 import type { ResponseFormat } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
@@ -124,6 +125,11 @@ export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFo
   readonly model?: string;
   /** `[input, output]` in USD per 1,000 tokens for calls that name none, in place of the price table. */
   readonly price?: readonly [inputPer1k: number, outputPer1k: number];
+  /**
+   * Your own prices: `createPricer({ overrides })` of `@outcrop/pricing`, or anything that answers
+   * like one. Default: the price table. A `price` goes before it.
+   */
+  readonly pricer?: Pricer;
   /** The `response_format` of calls that name none; a call with `{type: 'text'}` has none. */
   readonly responseFormat?: Format;
   /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */

@@ -1,45 +1,76 @@
-import { type CallToPrice, createPricer } from '@outcrop/pricing';
+import { type CallToEstimate, type CallToPrice, createPricer } from '@outcrop/pricing';
 import type { Cost, UnifiedRequest, UnifiedResponse, Usage } from '@outcrop/unified-response';
 import type { BedrockClientOptions } from './options.js';
 
-/** Prices a usage; a price of the call itself goes before the table. */
-export type PriceUsage = (usage: Usage, call: CallToPrice) => Cost;
+/** What a call is priced by; `base` is the model behind an id that does not say so. */
+type Question<Call> = Omit<Call, 'base'> & { readonly base?: string | undefined };
 
-/**
- * Prices by the shipped table; models behind opaque ARNs are priced as what they are.
- * @param region Where calls are made that do not say it.
- */
-export function usagePricer(
-  models: BedrockClientOptions['models'] = {},
-  region: string | undefined,
-): PriceUsage {
-  const bases = Object.entries(models).flatMap(([id, { base }]) =>
-    base === undefined ? [] : [[id, { base }] as const],
-  );
-  const pricer = createPricer({ overrides: Object.fromEntries(bases) });
-  return (usage, call) => pricer.cost(usage, region === undefined ? call : { region, ...call });
+/** The client's prices: those of its pricer, for what is known of models and region. */
+export interface Prices {
+  /** Prices a usage; a price of the call itself goes before the table. */
+  cost(usage: Usage, call: Question<CallToPrice>): Cost;
+  /** What a request may cost at most. */
+  estimate(request: UnifiedRequest, call: Question<CallToEstimate>): Cost;
 }
 
-/** What a response cost. */
+/** Why an id has no price of its own, although the model behind it may have one. */
+const OPAQUE: readonly string[] = [
+  'opaque-profile',
+  'custom-model',
+  'not-per-token',
+  'model-not-listed',
+];
+
+/**
+ * Prices by the client's pricer, or by the shipped table.
+ * @param region Where calls are made that do not say it.
+ */
+export function pricesOf(
+  { pricer = createPricer(), models = {} }: BedrockClientOptions,
+  region: string | undefined,
+): Prices {
+  /** What has no price under its own id is priced as what it is. */
+  const asked = (model: string, base: string | undefined, ask: (model: string) => Cost): Cost => {
+    const cost = ask(model);
+    const known = base ?? models[model]?.base;
+    const isOpaque = cost.status === 'unknown' && OPAQUE.includes(cost.reason);
+    return isOpaque && known !== undefined ? ask(known) : cost;
+  };
+  const located = region === undefined ? {} : { region };
+  return {
+    cost: (usage, { base, ...call }) =>
+      asked(call.model, base, (model) => pricer.cost(usage, { ...located, ...call, model })),
+    estimate: (request, { base, ...call }) =>
+      asked(request.model, base, (model) =>
+        pricer.estimate(request, { ...located, ...call, ...(base && { base }), model }),
+      ),
+  };
+}
+
+/**
+ * What a response cost.
+ * @param asked What the call itself says of its price, and when it was.
+ */
 export function responseCost(
-  priceUsage: PriceUsage,
+  prices: Prices,
   response: UnifiedResponse,
-  price?: UnifiedRequest['price'],
+  asked: Pick<CallToPrice, 'price' | 'at'> = {},
 ): Cost {
-  const call = { model: response.model, ...servedAs(response) };
-  return priceUsage(response.usage, price === undefined ? call : { ...call, price });
+  return prices.cost(response.usage, { model: response.model, ...servedAs(response), ...asked });
 }
 
 /** Model, region, tier and latency as served: they decide the price, not what was asked for. */
-function servedAs(response: UnifiedResponse): Partial<CallToPrice> {
-  const { baseModel, region, serviceTier, performanceConfig } = response.providerMetadata as {
+function servedAs({ providerMetadata }: UnifiedResponse): Partial<Question<CallToPrice>> {
+  const { baseModel, region, serviceTier, performanceConfig, trace } = providerMetadata as {
     readonly baseModel?: string;
     readonly region?: string;
     readonly serviceTier?: { readonly type?: string };
     readonly performanceConfig?: { readonly latency?: 'standard' | 'optimized' };
+    readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
   };
+  const base = trace?.promptRouter?.invokedModelId ?? baseModel;
   return {
-    ...(baseModel === undefined ? {} : { model: baseModel }),
+    ...(base === undefined ? {} : { base }),
     ...(region === undefined ? {} : { region }),
     ...(serviceTier?.type === undefined ? {} : { tier: serviceTier.type }),
     ...(performanceConfig?.latency === undefined ? {} : { latency: performanceConfig.latency }),
