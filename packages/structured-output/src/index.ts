@@ -13,5 +13,19 @@ export {
   type SchemaDialect,
   toolDialect,
 } from './schema-dialect.js';
+export {
+  type AnswerRound,
+  createStructured,
+} from './strategies/answer-rounds.js';
+export type { StructuredOutputCapabilities } from './strategies/capabilities.js';
+export type { StructuredOutputPlan } from './strategies/plan.js';
+export { planStructuredOutput } from './strategies/plan-structured-output.js';
+export { streamStructured } from './strategies/stream-structured.js';
+export {
+  isStructuredOutputError,
+  StructuredOutputError,
+  type StructuredOutputErrorInit,
+} from './strategies/structured-output-error.js';
+export { STRUCTURED_OUTPUT_TOOL } from './strategies/structured-output-tool.js';
 export type { SchemaValidator, Validate, Validation, Violation } from './validation.js';
 export type { Codec } from './value-codec.js';

@@ -1,0 +1,73 @@
+import type { UnifiedRequest, UnifiedStreamEvent } from '@outcrop/unified-response';
+import { AnswerRounds } from './answer-rounds.js';
+import type { StructuredOutputPlan } from './plan.js';
+import { StreamRewriter } from './stream-rewriter.js';
+
+type Batch = readonly UnifiedStreamEvent[];
+
+/**
+ * Carries a plan out as a stream, whose response is what `createStructured` gives. An answer that
+ * is sent back to be mended has been shown: what comes then is written under new indexes, after a
+ * warning `structured_output_sent_back`, and its text is that of the response.
+ *
+ * @param open sends a request. Its events come in batches, `finish` last; its response is priced.
+ * @throws StructuredOutputError when no answer fits; and what the source throws.
+ */
+export async function* streamStructured<Parsed>(
+  plan: StructuredOutputPlan<Parsed>,
+  open: (request: UnifiedRequest) => AsyncIterable<Batch>,
+): AsyncGenerator<Batch, void, undefined> {
+  const rounds = new AnswerRounds(plan);
+  const warned = new Set<string>();
+  let nextIndex = 0;
+  for (let round = 0; ; round += 1) {
+    const rewriter = new StreamRewriter(plan.context);
+    const firstIndex = nextIndex;
+    const shown = (event: UnifiedStreamEvent): UnifiedStreamEvent[] => {
+      if (event.type === 'response-start' && round > 0) return [];
+      if (event.type === 'usage') return [{ ...event, usage: rounds.usageWith(event.usage) }];
+      if (event.type === 'warning') {
+        const said = JSON.stringify(event);
+        if (warned.has(said)) return [];
+        warned.add(said);
+      }
+      if (!('index' in event)) return [event];
+      const index = firstIndex + event.index;
+      nextIndex = Math.max(nextIndex, index + 1);
+      return [{ ...event, index }];
+    };
+    let hasFinished = false;
+    for await (const batch of open(rounds.request)) {
+      const last = batch.at(-1);
+      const finish = last?.type === 'finish' ? last : undefined;
+      const events = (finish ? batch.slice(0, -1) : batch).flatMap((event) => rewriter.push(event));
+      if (!finish) {
+        const now = events.flatMap(shown);
+        if (now.length > 0) yield now;
+        continue;
+      }
+      hasFinished = true;
+      const before = events.flatMap(shown);
+      if (before.length > 0) yield before;
+      const response = await rounds.take(finish.response);
+      if (!response) {
+        yield [...rewriter.withoutAnswer(), SENT_BACK].flatMap(shown);
+        continue;
+      }
+      const rest =
+        response.parsed === undefined ? rewriter.withoutAnswer() : rewriter.withAnswer(response);
+      const { finishReason } = response;
+      yield [...rest.flatMap(shown), { type: 'finish', finishReason, response }];
+      return;
+    }
+    // The source has ended without an answer: whoever reads says so.
+    if (!hasFinished) return;
+  }
+}
+
+const SENT_BACK: UnifiedStreamEvent = {
+  type: 'warning',
+  code: 'structured_output_sent_back',
+  path: 'response_format',
+  message: 'The answer does not fit: it is sent back to be mended, and comes again.',
+};
