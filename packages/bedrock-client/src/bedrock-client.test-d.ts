@@ -41,9 +41,13 @@ expectTypeOf((await client.create(params)).parsed).toBeUnknown();
 const stream = client.stream({ messages, response_format: City });
 expectTypeOf(stream.response).resolves.toEqualTypeOf<UnifiedResponse<City>>();
 for await (const event of stream) {
-  if (event.type === 'finish') expectTypeOf(event.response.parsed).toEqualTypeOf<City | undefined>();
+  if (event.type === 'finish')
+    expectTypeOf(event.response.parsed).toEqualTypeOf<City | undefined>();
   if (event.type === 'partial') {
-    expectTypeOf(event.partial).toEqualTypeOf<{ readonly name?: string; readonly founded?: string }>();
+    expectTypeOf(event.partial).toEqualTypeOf<{
+      readonly name?: string;
+      readonly founded?: string;
+    }>();
   }
 }
 for await (const event of client.stream({ messages })) {

@@ -34,6 +34,7 @@ import { type CallStart, chatResult, type Observation, observedStream } from './
 import { openStream, type StreamingPort } from './open-stream.js';
 import { profileOf } from './profile-of.js';
 import { responseCost } from './response-cost.js';
+import { type StructuredOutput, structuredOutput } from './structured-output.js';
 
 /** One conversation and its whole answer. */
 export async function createResponse<Format extends ResponseFormat>(
@@ -84,19 +85,12 @@ async function* batchesOf(core: ClientCore, request: UnifiedRequest, begin: () =
   const call = begin();
   try {
     const prepared = await prepare(core, request, call);
-    const { converseStream } = prepared.port;
-    const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
-    if (converseStream && obstacle === undefined) {
-      const port = { converseStream: converseStream.bind(prepared.port) };
-      yield* streamedBatches(core, port, prepared, call);
-      return;
-    }
-    const message = `${obstacle}: the answer comes in one piece.`;
-    const warning = { code: 'stream_in_one_piece', message };
-    const answered = await answer(core, prepared);
-    const response = answered.with({ warnings: [...answered.warnings, warning] });
-    call.arrived = () => response;
-    yield [...replayResponse(response)];
+    const { structured } = prepared;
+    yield* structured
+      ? structured.stream(structured.plan, (round) =>
+          roundBatches(core, mappedAnew(core, prepared, round), call),
+        )
+      : roundBatches(core, prepared, call);
   } catch (error) {
     // Nobody is there any more to be told.
     if (call.whole.signal.reason !== LEFT) throw error;
@@ -105,11 +99,30 @@ async function* batchesOf(core: ClientCore, request: UnifiedRequest, begin: () =
   }
 }
 
+/** The events of one exchange with the model, in one piece where it cannot stream. */
+async function* roundBatches(core: ClientCore, prepared: PreparedRequest, call: Call): Batches {
+  const { converseStream } = prepared.port;
+  const obstacle = converseStream ? streamObstacle(prepared) : 'The port cannot stream';
+  if (converseStream && obstacle === undefined) {
+    const port = { converseStream: converseStream.bind(prepared.port) };
+    yield* streamedBatches(core, port, prepared, call);
+    return;
+  }
+  const message = `${obstacle}: the answer comes in one piece.`;
+  const warning = { code: 'stream_in_one_piece', message };
+  const answered = await roundAnswer(core, prepared);
+  const response = answered.with({ warnings: [...answered.warnings, warning] });
+  call.arrived = () => prepared.structured?.plan.partial(response) ?? response;
+  yield [...replayResponse(response)];
+}
+
 /** A conversation in Converse's terms, with the way to send it. */
 export interface PreparedRequest {
   readonly request: UnifiedRequest;
   readonly profile: ModelProfile;
   readonly mapping: ConverseMapping;
+  /** How the answer gets into the format that is asked for, if any. */
+  readonly structured: StructuredOutput | undefined;
   /** The model behind the id, where the service had to be asked for it. */
   readonly base: string | undefined;
   readonly port: ConversePort;
@@ -138,14 +151,36 @@ export async function prepare(
   const messages = await loadImages(request.messages, settings.images, call.whole.signal);
   const { onUnsupported } = settings;
   const fitted = { ...request, messages, warnings: [...warnings, ...request.warnings] };
-  const mapping = toConverseRequest(fitted, { profile, onUnsupported });
+  const structured = await structuredOutput(fitted, profile);
+  const planned = structured?.plan.request ?? fitted;
+  const mapping = toConverseRequest(planned, { profile, onUnsupported });
   call.observation?.prepared({ baseModel: profile.baseModelId, warnings: mapping.warnings });
   const port = await ports.runtime();
   const exchange = await exchangeContext(core, call, port);
-  return { request, profile, mapping, base, port, exchange };
+  return { request, profile, mapping, structured, base, port, exchange };
 }
 
-async function answer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
+/** The same conversation with another request of its plan. */
+function mappedAnew(
+  { settings: { onUnsupported } }: ClientCore,
+  prepared: PreparedRequest,
+  request: UnifiedRequest,
+): PreparedRequest {
+  const { profile, structured } = prepared;
+  if (request === structured?.plan.request) return prepared;
+  return { ...prepared, mapping: toConverseRequest(request, { profile, onUnsupported }) };
+}
+
+function answer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
+  const { structured } = prepared;
+  if (!structured) return roundAnswer(core, prepared);
+  return structured.create(structured.plan, (request) =>
+    roundAnswer(core, mappedAnew(core, prepared, request)),
+  );
+}
+
+/** The answer of one exchange with the model. */
+async function roundAnswer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
   const { port, mapping, exchange: context } = prepared;
   const { input } = mapping;
   const { output, requestId } = await exchange(
@@ -167,6 +202,7 @@ async function* streamedBatches(
   const decoding = (requestId: string | undefined): StreamDecoding => ({
     decoder: createConverseStreamDecoder(responseContext(prepared, requestId)),
     finished: (response) => finished(core, response, prepared, requestId),
+    partial: (response) => prepared.structured?.plan.partial(response) ?? response,
   });
   const stream = await openStream(port, mapping.input, context).catch((error: unknown) => {
     throw withNothing(error, decoding);

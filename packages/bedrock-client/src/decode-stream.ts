@@ -15,6 +15,8 @@ export interface StreamDecoding {
   readonly decoder: ConverseStreamDecoder;
   /** Adds what the events do not say. */
   finished(response: UnifiedResponse): UnifiedResponse;
+  /** What the caller gets to see of a response that is not whole. */
+  partial(response: UnifiedResponse): UnifiedResponse;
 }
 
 /**
@@ -26,8 +28,9 @@ export interface StreamDecoding {
  */
 export async function* decodeStream(
   { events, requestId, attempts }: OpenStream,
-  { decoder, finished }: StreamDecoding,
+  decoding: StreamDecoding,
 ): AsyncGenerator<EventBatch, void, undefined> {
+  const { decoder, finished } = decoding;
   try {
     try {
       for await (const batch of events) {
@@ -45,14 +48,14 @@ export async function* decodeStream(
   } catch (error) {
     if (!isProviderError(error)) throw error;
     const { hint = 'What arrived is in partial.' } = error;
-    const partial = arrivedOf({ decoder, finished });
+    const partial = arrivedOf(decoding);
     throw changedError(error, { requestId, attempts, retryable: false, hint, partial });
   }
 }
 
 /** The response as far as it has arrived. */
-export function arrivedOf({ decoder, finished }: StreamDecoding): UnifiedResponse {
-  return finished(decoder.partial());
+export function arrivedOf({ decoder, finished, partial }: StreamDecoding): UnifiedResponse {
+  return partial(finished(decoder.partial()));
 }
 
 function isAbort(error: unknown): boolean {
