@@ -106,7 +106,8 @@ async function respond(
   if (cassette) return responseDelivery(replay(cassette));
   if (received.body === undefined) throw new AwsError('SerializationException');
   const modelId = received.modelId ?? '';
-  const converseRequest = readConverseRequest(modelId, received.body, settings.checks);
+  const operation = received.operation === 'ConverseStream' ? 'ConverseStream' : 'Converse';
+  const converseRequest = readConverseRequest(modelId, received.body, settings.checks, operation);
   const next = queue.take(modelId);
   if (next.kind === 'unscripted' && !cassettes.isEmpty) {
     throw scriptError(cassettes.missing(query));

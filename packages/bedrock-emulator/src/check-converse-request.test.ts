@@ -41,6 +41,21 @@ describe('checkConverseRequest', () => {
     });
   });
 
+  it('holds the processing of streams to the operation that has it', () => {
+    const withMode = (streamProcessingMode: string) =>
+      ask([question], { guardrailConfig: { guardrailIdentifier: 'abc', streamProcessingMode } });
+    const stream = { operation: 'ConverseStream', rules: 'strict' } as const;
+    expect(checkConverseRequest(NOVA, withMode('async'), stream)).toEqual({ ok: true });
+    expect(checkConverseRequest(NOVA, withMode('soon'), stream)).toMatchObject({
+      error: {
+        message:
+          "1 validation error detected: Value 'soon' at 'guardrailConfig.streamProcessingMode' failed to satisfy constraint: Member must satisfy enum value set: [sync, async]",
+      },
+    });
+    // As the service, which leaves out what its model does not have.
+    expect(checkConverseRequest(NOVA, withMode('soon'))).toEqual({ ok: true });
+  });
+
   it('knows only the models it is told of', () => {
     const options = { models: ['*claude*'] };
     expect(checkConverseRequest('us.anthropic.claude-sonnet-5', ask(), options).ok).toBe(true);

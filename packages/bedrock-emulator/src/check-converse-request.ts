@@ -1,4 +1,5 @@
 import { AwsError } from './aws-error.js';
+import type { ConverseOperation } from './converse-wire.js';
 import type { JsonValue } from './json.js';
 import { type RuleSet, readConverseRequest } from './read-converse-request.js';
 import { RuleViolation } from './rules/rule.js';
@@ -9,6 +10,8 @@ export interface CheckOptions {
   readonly rules?: RuleSet;
   /** Globs of the model ids that exist. @defaultValue every well-formed id does */
   readonly models?: readonly string[];
+  /** The operation the request is for. @defaultValue 'Converse' */
+  readonly operation?: ConverseOperation;
 }
 
 /** Whether the emulator would accept a request, and if not, how it would answer. */
@@ -28,7 +31,7 @@ export type CheckResult =
     };
 
 /**
- * Checks a Converse request as the emulator does, without HTTP and without an answer.
+ * Checks a request of Converse or ConverseStream as the emulator does, without HTTP and without an answer.
  *
  * @param modelId - The model id or ARN of the request's path, not percent-encoded.
  * @param body - The parsed JSON body as it is on the wire: blobs are base64 texts.
@@ -36,10 +39,10 @@ export type CheckResult =
 export function checkConverseRequest(
   modelId: string,
   body: unknown,
-  options: CheckOptions = {},
+  { operation, ...checks }: CheckOptions = {},
 ): CheckResult {
   try {
-    readConverseRequest(modelId, body as JsonValue, { validate: true, ...options });
+    readConverseRequest(modelId, body as JsonValue, { validate: true, ...checks }, operation);
     return { ok: true };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -1,5 +1,8 @@
 import type { JsonObject, JsonValue } from './json.js';
 
+/** The operations whose requests are read. */
+export type ConverseOperation = 'Converse' | 'ConverseStream';
+
 /**
  * The members of a Converse request and response that the emulator reads or writes. Everything is
  * optional: with `validate: false` nothing is certain but the JSON types. Blobs are base64 text.

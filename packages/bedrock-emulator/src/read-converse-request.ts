@@ -1,14 +1,14 @@
 import { AwsError } from './aws-error.js';
 import { constraintMessage, constraintViolations } from './constraints/constraint-violations.js';
-import { converseRequestShape } from './constraints/converse-request-shape.js';
+import { requestShapes } from './constraints/converse-request-shape.js';
 import { deserialize } from './constraints/deserialize.js';
 import { unionViolation } from './constraints/union-violation.js';
-import type { ConverseRequest } from './converse-wire.js';
+import type { ConverseOperation, ConverseRequest } from './converse-wire.js';
 import { isJsonObject, type JsonValue } from './json.js';
 import { matchesModelGlob } from './model-glob.js';
 import { factsOfModel } from './model-rules/facts-of-model.js';
 import { modelRules } from './model-rules/model-rules.js';
-import { firstViolation } from './rules/rule.js';
+import { type CallForm, firstViolation } from './rules/rule.js';
 import { serviceRules } from './service-rules/service-rules.js';
 
 /** Which rules a request is held to: the service's own, or also those of the model's family. */
@@ -28,16 +28,16 @@ function invalid(message: string): AwsError {
   return new AwsError('ValidationException', message);
 }
 
-function checkRules(request: ConverseRequest, rules: RuleSet): void {
+function checkRules(request: ConverseRequest, rules: RuleSet, call: CallForm): void {
   const facts = factsOfModel(request.modelId);
   const violation =
-    firstViolation(serviceRules, request, facts) ??
-    (rules === 'strict' ? firstViolation(modelRules, request, facts) : undefined);
+    firstViolation(serviceRules, request, facts, call) ??
+    (rules === 'strict' ? firstViolation(modelRules, request, facts, call) : undefined);
   if (violation !== undefined) throw violation;
 }
 
 /**
- * Reads the JSON body of a Converse call as the service does, layer by layer: JSON types, the
+ * Reads the JSON body of a Converse or ConverseStream call as the service does, layer by layer: JSON types, the
  * model's constraints, the model id, unions, the service's own rules and, in strict mode, those of
  * the model's family. Each layer only runs when those before it found nothing, as in the real
  * service.
@@ -49,11 +49,13 @@ export function readConverseRequest(
   modelId: string,
   body: JsonValue,
   { validate, rules = 'service', models }: RequestChecks,
+  operation: ConverseOperation = 'Converse',
 ): ConverseRequest {
+  const shape = requestShapes[operation];
   const members = isJsonObject(body) ? { ...body, modelId } : body;
-  const request = deserialize(converseRequestShape, members);
+  const request = deserialize(shape, members);
   if (validate) {
-    const violations = constraintViolations(converseRequestShape, request);
+    const violations = constraintViolations(shape, request);
     if (violations.length > 0) throw invalid(constraintMessage(violations));
   }
   if (models && !models.some((glob) => matchesModelGlob(glob, modelId))) {
@@ -62,9 +64,9 @@ export function readConverseRequest(
   // The shape and this type say the same; what the shape lets through, the type allows.
   const converseRequest = request as unknown as ConverseRequest;
   if (validate) {
-    const violation = unionViolation(converseRequestShape, request);
+    const violation = unionViolation(shape, request);
     if (violation !== undefined) throw invalid(violation);
-    checkRules(converseRequest, rules);
+    checkRules(converseRequest, rules, { operation, body });
   }
   return converseRequest;
 }

@@ -3,6 +3,7 @@ import {
   BedrockRuntimeClient,
   ConverseCommand,
   type ConverseCommandInput,
+  ConverseStreamCommand,
   ModelErrorException,
   ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
@@ -17,10 +18,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-async function converse(
-  input: ConverseCommandInput,
-  options: EmulatorOptions = { rules: 'strict' },
-): Promise<unknown> {
+const STRICT: EmulatorOptions = { rules: 'strict' };
+
+async function clientOf(options: EmulatorOptions): Promise<BedrockRuntimeClient> {
   const emulator = await startEmulator(options);
   const client = new BedrockRuntimeClient({
     ...emulator.clientOptions,
@@ -28,7 +28,19 @@ async function converse(
     maxAttempts: 1,
   });
   open.push(emulator, { close: () => client.destroy() });
+  return client;
+}
+
+/** The answer, or the error. */
+async function converse(input: ConverseCommandInput, options = STRICT): Promise<unknown> {
+  const client = await clientOf(options);
   return client.send(new ConverseCommand(input)).catch((error: unknown) => error);
+}
+
+/** The same as a stream. */
+async function stream(input: ConverseCommandInput): Promise<unknown> {
+  const client = await clientOf(STRICT);
+  return client.send(new ConverseStreamCommand(input)).catch((error: unknown) => error);
 }
 
 const text = [{ text: 'Hello' }];
@@ -57,6 +69,20 @@ describe('strict mode over HTTP', () => {
     });
     expect(error).toBeInstanceOf(ModelErrorException);
     expect(error).toMatchObject({ $metadata: { httpStatusCode: 424 } });
+  });
+
+  it('refuses tools in a stream of a model that streams without them', async () => {
+    const request = {
+      modelId: 'us.meta.llama4-maverick-17b-instruct-v1:0',
+      messages: [{ role: 'user' as const, content: text }],
+      toolConfig: { tools },
+    };
+    expect(await converse(request)).toMatchObject({ stopReason: 'tool_use' });
+    const error = await stream(request);
+    expect(error).toBeInstanceOf(ValidationException);
+    expect(error).toMatchObject({
+      message: "This model doesn't support tool use in streaming mode.",
+    });
   });
 
   it('counts the base64 of an image, not its bytes', async () => {

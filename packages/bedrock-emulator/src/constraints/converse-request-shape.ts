@@ -1,3 +1,4 @@
+import type { ConverseOperation } from '../converse-wire.js';
 import { cachePointBlock, message, toolName } from './content-shapes.js';
 import { guardContent } from './media-shapes.js';
 import {
@@ -78,60 +79,72 @@ const modelIdPattern = [
   '(^arn:aws(-[^:]+)?:bedrock:([0-9a-z-]{1,20}):([0-9]{12}):(default-)?prompt-router/[a-zA-Z0-9-:.]+$)',
 ].join('|');
 
+const guardrail = {
+  guardrailIdentifier: string({
+    min: 0,
+    max: 2048,
+    pattern:
+      '(|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))',
+  }),
+  guardrailVersion: string({ pattern: '(|([1-9][0-9]{0,7})|(DRAFT))' }),
+  trace: oneOf('enabled', 'disabled', 'enabled_full'),
+};
+
+const members = {
+  modelId: string({ min: 1, max: 2048, pattern: modelIdPattern }),
+  // Not marked in the model. The service shows no value of a message in its error texts, but it
+  // does show those of toolConfig and inferenceConfig: seen in reports of 2025 and 2026.
+  messages: list(message, { sensitive: true }),
+  system: list(
+    union('SystemContentBlock', {
+      text: nonEmptyString,
+      guardContent,
+      cachePoint: cachePointBlock,
+    }),
+  ),
+  inferenceConfig: structure('InferenceConfiguration', {
+    maxTokens: integer({ min: 1 }),
+    temperature: float({ min: 0, max: 1 }),
+    topP: float({ min: 0, max: 1 }),
+    stopSequences: list(nonEmptyString, { min: 0, max: 2500 }),
+  }),
+  toolConfig,
+  additionalModelRequestFields: document,
+  promptVariables: map(string(), union('PromptVariableValues', { text: string() }), {
+    sensitive: true,
+  }),
+  additionalModelResponseFieldPaths: list(string({ min: 1, max: 256 }), { min: 0, max: 10 }),
+  requestMetadata: map(
+    string({ min: 1, max: 256, pattern: '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}' }),
+    string({ min: 0, max: 256, pattern: '[a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}' }),
+    { min: 1, max: 16, sensitive: true },
+  ),
+  performanceConfig: structure('PerformanceConfiguration', {
+    latency: oneOf('standard', 'optimized'),
+  }),
+  serviceTier: structure(
+    'ServiceTier',
+    { type: oneOf('priority', 'default', 'flex', 'reserved') },
+    { required: ['type'] },
+  ),
+  outputConfig,
+};
+
+function requestShape(name: string, guardrailConfig: StructureShape): StructureShape {
+  return structure(name, { ...members, guardrailConfig }, { required: ['modelId'] });
+}
+
 /**
- * The constraints of `ConverseRequest`, from the `bedrock-runtime` 2023-09-30 service model as
- * published with the SDK of 2026-11-06. A test compares every one of them with the model.
+ * The constraints of the requests, from the `bedrock-runtime` 2023-09-30 service model as published
+ * with the SDK of 2026-11-06. A test compares every one of them with the model.
  */
-export const converseRequestShape: StructureShape = structure(
-  'ConverseRequest',
-  {
-    modelId: string({ min: 1, max: 2048, pattern: modelIdPattern }),
-    // Not marked in the model. The service shows no value of a message in its error texts, but it
-    // does show those of toolConfig and inferenceConfig: seen in reports of 2025 and 2026.
-    messages: list(message, { sensitive: true }),
-    system: list(
-      union('SystemContentBlock', {
-        text: nonEmptyString,
-        guardContent,
-        cachePoint: cachePointBlock,
-      }),
-    ),
-    inferenceConfig: structure('InferenceConfiguration', {
-      maxTokens: integer({ min: 1 }),
-      temperature: float({ min: 0, max: 1 }),
-      topP: float({ min: 0, max: 1 }),
-      stopSequences: list(nonEmptyString, { min: 0, max: 2500 }),
+export const requestShapes: Readonly<Record<ConverseOperation, StructureShape>> = {
+  Converse: requestShape('ConverseRequest', structure('GuardrailConfiguration', guardrail)),
+  ConverseStream: requestShape(
+    'ConverseStreamRequest',
+    structure('GuardrailStreamConfiguration', {
+      ...guardrail,
+      streamProcessingMode: oneOf('sync', 'async'),
     }),
-    toolConfig,
-    guardrailConfig: structure('GuardrailConfiguration', {
-      guardrailIdentifier: string({
-        min: 0,
-        max: 2048,
-        pattern:
-          '(|([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))',
-      }),
-      guardrailVersion: string({ pattern: '(|([1-9][0-9]{0,7})|(DRAFT))' }),
-      trace: oneOf('enabled', 'disabled', 'enabled_full'),
-    }),
-    additionalModelRequestFields: document,
-    promptVariables: map(string(), union('PromptVariableValues', { text: string() }), {
-      sensitive: true,
-    }),
-    additionalModelResponseFieldPaths: list(string({ min: 1, max: 256 }), { min: 0, max: 10 }),
-    requestMetadata: map(
-      string({ min: 1, max: 256, pattern: '[a-zA-Z0-9\\s:_@$#=/+,-.]{1,256}' }),
-      string({ min: 0, max: 256, pattern: '[a-zA-Z0-9\\s:_@$#=/+,-.]{0,256}' }),
-      { min: 1, max: 16, sensitive: true },
-    ),
-    performanceConfig: structure('PerformanceConfiguration', {
-      latency: oneOf('standard', 'optimized'),
-    }),
-    serviceTier: structure(
-      'ServiceTier',
-      { type: oneOf('priority', 'default', 'flex', 'reserved') },
-      { required: ['type'] },
-    ),
-    outputConfig,
-  },
-  { required: ['modelId'] },
-);
+  ),
+};

@@ -23,6 +23,8 @@ export interface ModelFacts {
   readonly systemPrompt?: 'refused';
 
   readonly tools?: 'refused';
+  /** Tools in a stream. */
+  readonly toolStreaming?: 'refused';
   readonly refusedToolChoices?: readonly ('auto' | 'any' | 'tool')[];
   /** Tool calls and tool results take no other block beside them. */
   readonly toolBlocks?: 'alone';

@@ -1,5 +1,6 @@
+import { isJsonObject } from '../json.js';
 import { firstOf } from '../rules/request-places.js';
-import { fromModel, modelRule, type Rule } from '../rules/rule.js';
+import { fromModel, modelRule, type Rule, serviceRule } from '../rules/rule.js';
 import { additionalFields } from './additional-fields.js';
 
 /** What Nova takes besides what Converse gives it. */
@@ -129,6 +130,19 @@ export const parameterRules: readonly Rule[] = [
       return Array.isArray(betas) && betas.some((beta) => refused.includes(beta as string))
         ? fromModel('invalid beta flag')
         : undefined;
+    },
+  }),
+  serviceRule({
+    id: 'stream-mode',
+    refuses: 'a mode of processing streams in Converse, which has no effect there',
+    source: 'the service model has streamProcessingMode for ConverseStream alone',
+    verbatim: false,
+    check: (_request, _facts, { operation, body }) => {
+      const config = isJsonObject(body) ? body.guardrailConfig : undefined;
+      const mode = isJsonObject(config) ? config.streamProcessingMode : undefined;
+      return operation === 'ConverseStream' || mode === undefined || mode === null
+        ? undefined
+        : 'The streamProcessingMode field of guardrailConfig can only be used with ConverseStream. Remove it and try again.';
     },
   }),
 ];

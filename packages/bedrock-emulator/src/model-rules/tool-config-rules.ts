@@ -29,6 +29,17 @@ export const toolConfigRules: readonly Rule[] = [
       toolConfig === undefined ? undefined : "This model doesn't support tool use.",
   }),
   modelRule({
+    id: 'T20',
+    refuses: 'tools in a stream, where the model does not stream with them',
+    source: 'pi#3739, n8n#14206, LibreChat#6351, brave#52955',
+    verbatim: true,
+    appliesTo: 'toolStreaming',
+    check: ({ toolConfig }, _refused, _facts, { operation }) =>
+      toolConfig === undefined || operation === 'Converse'
+        ? undefined
+        : "This model doesn't support tool use in streaming mode.",
+  }),
+  modelRule({
     id: 'T21',
     refuses: 'a tool choice that the model does not know',
     source: 'harness-sdk#1981 (any, Llama); vercel/ai#4396 (tool)',

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.js';
-import type { ConverseRequest } from '../converse-wire.js';
+import type { ConverseOperation, ConverseRequest } from '../converse-wire.js';
+import type { JsonValue } from '../json.js';
 import type { ModelFacts } from '../model-rules/model-facts.js';
 
 interface RuleWords {
@@ -19,12 +20,23 @@ interface RuleWords {
   readonly exception?: 'ValidationException' | 'AccessDeniedException' | 'ModelErrorException';
 }
 
+/** What a request is beside what was read of it. */
+export interface CallForm {
+  readonly operation: ConverseOperation;
+  /** With the members that the operation does not know. */
+  readonly body: JsonValue;
+}
+
 /** A rule about requests that the constraints of the service's model do not say. */
 export interface Rule extends RuleWords {
   /** The fact about a model that makes the rule hold for it. */
   readonly appliesTo: keyof ModelFacts | 'every model';
   /** The text of the refusal, when the request breaks the rule. */
-  readonly violation: (request: ConverseRequest, facts: ModelFacts) => string | undefined;
+  readonly violation: (
+    request: ConverseRequest,
+    facts: ModelFacts,
+    call: CallForm,
+  ) => string | undefined;
 }
 
 /** A rule of the service itself, which holds whatever the model. */
@@ -40,6 +52,7 @@ export type ModelCheck<Fact extends keyof ModelFacts> = (
   request: ConverseRequest,
   fact: NonNullable<ModelFacts[Fact]>,
   facts: ModelFacts,
+  call: CallForm,
 ) => string | undefined;
 
 /** A rule that holds for the models its fact is known of. */
@@ -49,9 +62,9 @@ export function modelRule<Fact extends keyof ModelFacts>({
 }: RuleWords & { readonly appliesTo: Fact; readonly check: ModelCheck<Fact> }): Rule {
   return {
     ...rule,
-    violation: (request, facts) => {
+    violation: (request, facts, call) => {
       const fact = facts[rule.appliesTo];
-      return fact === undefined || fact === null ? undefined : check(request, fact, facts);
+      return fact === undefined || fact === null ? undefined : check(request, fact, facts, call);
     },
   };
 }
@@ -77,9 +90,10 @@ export function firstViolation(
   rules: readonly Rule[],
   request: ConverseRequest,
   facts: ModelFacts,
+  call: CallForm,
 ): RuleViolation | undefined {
   for (const rule of rules) {
-    const text = rule.violation(request, facts);
+    const text = rule.violation(request, facts, call);
     if (text !== undefined) return new RuleViolation(rule, text);
   }
   return undefined;

@@ -44,15 +44,17 @@ describe.each([
   it.each(rules.map((rule): [string, Rule] => [rule.id, rule]))('%s', (id, rule) => {
     const example = examples[id];
     if (example === undefined) throw new Error(`No example of the rule ${id}.`);
-    const { model, accepts, refuses, text, butTakenBy } = example;
+    const { model, accepts, refuses, refusedOperation: operation, text, butTakenBy } = example;
+    const service = operation && { operation };
+    const asRefused = { ...strict, ...service };
     const name = rule.exception ?? 'ValidationException';
     const refusal = { name, message: text, status: STATUS[name], rule: id };
 
     expect(checkConverseRequest(model, accepts, strict)).toEqual({ ok: true });
-    expect(checkConverseRequest(model, refuses, strict)).toEqual({ ok: false, error: refusal });
-    expect(checkConverseRequest(model, refuses)).toMatchObject({ ok: layer === 'strict' });
+    expect(checkConverseRequest(model, refuses, asRefused)).toEqual({ ok: false, error: refusal });
+    expect(checkConverseRequest(model, refuses, service)).toMatchObject({ ok: layer === 'strict' });
     if (butTakenBy !== undefined) {
-      expect(checkConverseRequest(butTakenBy, refuses, strict)).toEqual({ ok: true });
+      expect(checkConverseRequest(butTakenBy, refuses, asRefused)).toEqual({ ok: true });
     }
   });
 });

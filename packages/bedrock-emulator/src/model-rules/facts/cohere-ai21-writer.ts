@@ -59,13 +59,14 @@ export const cohereAi21WriterFacts: readonly FactRow[] = [
     facts: {
       ...PLAIN,
       toolBlocks: 'alone',
+      toolStreaming: 'refused',
       toolResultStatus: 'refused',
       refusedToolChoices: ['any', 'tool'],
       refusedMedia: TEXT_ONLY,
       textFormat: 'refused',
       strictTools: 'refused',
     },
-    source: `pydantic-ai#6098, #6254: live; langchain-aws: no tool choice. ${NO_CACHE_NO_S3}`,
+    source: `pydantic-ai#6098, #6254: live; langchain-aws: no tool choice, no tools in streams. ${NO_CACHE_NO_S3}`,
     seen: '2026-07-03',
   },
 ];

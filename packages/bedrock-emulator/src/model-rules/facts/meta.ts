@@ -9,12 +9,13 @@ export const metaFacts: readonly FactRow[] = [
     facts: {
       ...PLAIN,
       toolBlocks: 'alone',
+      toolStreaming: 'refused',
       refusedToolChoices: ['any', 'tool'],
       refusedMedia: { inMessage: ['video'], inToolResult: ['video'] },
       textFormat: 'refused',
       strictTools: 'refused',
     },
-    source: `harness-sdk#1223, #1981; langchain-aws#1118; pydantic-ai#6098, #6254. ${NO_CACHE_NO_S3}`,
+    source: `pi#3739, n8n#14206, harness-sdk#1223, #1981; langchain-aws#1118; pydantic-ai#6098, #6254. ${NO_CACHE_NO_S3}`,
     seen: '2026-07-03',
   },
   {

@@ -18,6 +18,13 @@ export const mistralFacts: readonly FactRow[] = [
   },
   {
     vendor: 'mistral',
+    models: '.+',
+    facts: { toolStreaming: 'refused' },
+    source: 'langchain-aws: streams without tools only',
+    seen: '2026',
+  },
+  {
+    vendor: 'mistral',
     models: '(?!magistral).+',
     facts: { reasoningInput: 'refused' },
     source: 'the others do not reason',

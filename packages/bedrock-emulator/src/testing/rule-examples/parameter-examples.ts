@@ -11,6 +11,7 @@ import {
 
 const closed = { type: 'object', additionalProperties: false } as const;
 const both = ask([question], { inferenceConfig: { temperature: 1, topP: 1 } });
+const GUARDRAIL = { guardrailIdentifier: 'abc', guardrailVersion: '1' };
 const PREFIX = 'The model returned the following errors: ';
 
 function strict(schema: object) {
@@ -116,6 +117,12 @@ export const parameterExamples: RuleExamples = {
       properties: { a: { type: 'number', minimum: 0, maximum: 1 } },
     }),
     text: `${PREFIX}output_config.format.schema: For 'number' type, properties maximum, minimum are not supported`,
+  },
+  'stream-mode': {
+    model: NOVA,
+    accepts: ask([question], { guardrailConfig: GUARDRAIL }),
+    refuses: ask([question], { guardrailConfig: { ...GUARDRAIL, streamProcessingMode: 'async' } }),
+    text: 'The streamProcessingMode field of guardrailConfig can only be used with ConverseStream. Remove it and try again.',
   },
 };
 

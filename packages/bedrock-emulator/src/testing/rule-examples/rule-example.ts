@@ -21,6 +21,8 @@ export interface RuleExample {
   /** A request near the other one that the model takes. */
   readonly accepts: JsonObject;
   readonly refuses: JsonObject;
+  /** Where `accepts` is for Converse, and may be the same. @defaultValue 'Converse' */
+  readonly refusedOperation?: 'ConverseStream';
   /** The whole text of the refusal. */
   readonly text: string;
   /** A model that takes the request which this one refuses. */

@@ -36,6 +36,14 @@ export const toolExamples: RuleExamples = {
     text: "This model doesn't support tool use.",
     butTakenBy: LLAMA_4,
   },
+  T20: {
+    model: LLAMA_4,
+    accepts: withTools(tool()),
+    refuses: withTools(tool()),
+    refusedOperation: 'ConverseStream',
+    text: "This model doesn't support tool use in streaming mode.",
+    butTakenBy: NOVA,
+  },
   T21: {
     model: LLAMA_4,
     accepts: choice({ auto: {} }),
