@@ -19,12 +19,15 @@ export interface ClientDefinition {
   stream?(params: ChatParams, options?: CallOptions): AsyncIterable<UnifiedStreamEvent>;
   /** Default: the cost the response carries. */
   cost?(response: UnifiedResponse): Cost;
+  /** What a call may cost at most. Default: the client has no `estimate`. */
+  estimate?(params: ChatParams, options?: CallOptions): Promise<Cost>;
   /** Default: nothing to close. */
   close?(): Promise<void>;
 }
 
 /** A whole `ModelClient` from its essential part. */
 export function defineClient(definition: ClientDefinition): ModelClient {
+  const estimate = definition.estimate?.bind(definition);
   return {
     create: async <Format>(params: ChatParams<Format & object>, options?: CallOptions) =>
       // The provider has held the answer to the format.
@@ -38,6 +41,7 @@ export function defineClient(definition: ClientDefinition): ModelClient {
         created: Math.floor(Date.now() / 1000),
       }),
     cost: (response) => definition.cost?.(response) ?? response.cost,
+    ...(estimate && { estimate }),
     getUsage,
     messageRetrieval,
     close: async () => definition.close?.(),

@@ -129,11 +129,11 @@ export function withBudget(client: ModelClient, options: BudgetOptions): Budgete
         ),
     }),
     cost: terms.costOf,
+    estimate: (params, callOptions) => estimate(client, params, callOptions),
     close: () => client.close(),
   });
   return {
     ...budgeted,
-    estimate: (params, callOptions) => estimate(client, params, callOptions),
     async budget(params = { messages: [] }) {
       const key = keyOf(params);
       const { spent, reserved } = await store.read(key);
