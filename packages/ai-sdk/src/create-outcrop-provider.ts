@@ -1,14 +1,10 @@
-import {
-  type LanguageModelV4,
-  NoSuchModelError,
-  type ProviderV3,
-  type ProviderV4,
-} from '@ai-sdk/provider';
+import { type LanguageModelV4, NoSuchModelError } from '@ai-sdk/provider';
 import type { ModelClient } from '@outcrop/provider-registry';
 import { isProviderError } from '@outcrop/unified-response';
 import { type CallableClient, OutcropLanguageModel } from './language-model-v4.js';
 import type { Specification } from './to-language-model.js';
 import { LanguageModelAsV3 } from './v3/language-model-v3.js';
+import type { OutcropLanguageModelV3 } from './v3/v3-model.js';
 
 /** What a provider needs of a registry. */
 export interface ModelSource {
@@ -20,6 +16,23 @@ export interface OutcropProviderSettings {
   readonly provider?: string;
 }
 
+/** A provider that has language models alone: of all others, it says that there are none. */
+interface LanguageModels<Version extends Specification, Model> {
+  readonly specificationVersion: Version;
+  /** @throws NoSuchModelError for a model of a provider that is not registered. */
+  languageModel(modelId: string): Model;
+  /** @throws NoSuchModelError always. */
+  embeddingModel(modelId: string): never;
+  /** @throws NoSuchModelError always. */
+  imageModel(modelId: string): never;
+}
+
+/** A provider of specification v4. */
+export type OutcropProvider = LanguageModels<'v4', LanguageModelV4>;
+
+/** A provider of specification v3. */
+export type OutcropProviderV3 = LanguageModels<'v3', OutcropLanguageModelV3>;
+
 /**
  * A registry, or a single client, as a provider of the AI SDK, for `createProviderRegistry` and
  * whoever takes providers. A registry's models are called `<provider>:<model>`, a client's just as
@@ -28,15 +41,15 @@ export interface OutcropProviderSettings {
 export function createOutcropProvider(
   source: ModelSource | CallableClient,
   settings?: OutcropProviderSettings & { readonly specification?: 'v4' },
-): ProviderV4;
+): OutcropProvider;
 export function createOutcropProvider(
   source: ModelSource | CallableClient,
   settings: OutcropProviderSettings & { readonly specification: 'v3' },
-): ProviderV3;
+): OutcropProviderV3;
 export function createOutcropProvider(
   source: ModelSource | CallableClient,
   settings: OutcropProviderSettings & { readonly specification?: Specification } = {},
-): ProviderV4 | ProviderV3 {
+): OutcropProvider | OutcropProviderV3 {
   const { provider = 'outcrop', specification } = settings;
   const models = new Map<string, LanguageModelV4>();
   const languageModel = (modelId: string): LanguageModelV4 => {

@@ -79,8 +79,8 @@ describe.each(SPECIFICATIONS)('the five scenarios, %s', (name) => {
     expect(asked).toEqual(['Zürich', 'Bern']);
     expect(result.text).toBe('It is sunny in both.');
     expect(result.steps.map(({ finishReason }) => finishReason)).toEqual(['tool-calls', 'stop']);
-    const { messages } = emulator.requests[1]?.body as { messages: unknown[] };
-    expect(messages.slice(1)).toMatchObject([
+    const second = emulator.requests[1]?.body as { messages: unknown[] } | undefined;
+    expect(second?.messages.slice(1)).toMatchObject([
       {
         role: 'assistant',
         content: [

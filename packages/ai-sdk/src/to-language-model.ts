@@ -1,6 +1,7 @@
-import type { LanguageModelV3, LanguageModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { type CallableClient, OutcropLanguageModel } from './language-model-v4.js';
 import { LanguageModelAsV3 } from './v3/language-model-v3.js';
+import type { OutcropLanguageModelV3 } from './v3/v3-model.js';
 
 /** Versions of the AI SDK's specification: v4 is that of AI SDK 7, v3 that of AI SDK 6. */
 export type Specification = 'v3' | 'v4';
@@ -23,11 +24,11 @@ export function toLanguageModel(
 export function toLanguageModel(
   client: CallableClient,
   options: LanguageModelOptions & { readonly specification: 'v3' },
-): LanguageModelV3;
+): OutcropLanguageModelV3;
 export function toLanguageModel(
   client: CallableClient,
   options: LanguageModelOptions & { readonly specification?: Specification } = {},
-): LanguageModelV4 | LanguageModelV3 {
+): LanguageModelV4 | OutcropLanguageModelV3 {
   const { modelId, provider = 'outcrop', specification } = options;
   const names = { provider, modelId: modelId ?? 'default', model: modelId };
   const model = new OutcropLanguageModel(client, names);

@@ -1,5 +1,5 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider';
-import type { ChatParams } from '@outcrop/unified-response';
+import type { ChatParams, ResponseFormat } from '@outcrop/unified-response';
 import { present } from '../present.js';
 import { promptToMessages } from './prompt-to-messages.js';
 import { callOptions } from './provider-options.js';
@@ -45,7 +45,9 @@ export function toChatParams(
   return { params, warnings };
 }
 
-function toResponseFormat(format: LanguageModelV4CallOptions['responseFormat']): unknown {
+function toResponseFormat(
+  format: LanguageModelV4CallOptions['responseFormat'],
+): ResponseFormat | undefined {
   if (format?.type !== 'json') return undefined;
   const { schema, name, description } = format;
   if (schema === undefined) return { type: 'json_object' };
