@@ -40,10 +40,10 @@ const client = withBudget(parrot, {
 const ask = { model: 'grey', user: 'ann', max_tokens: 200 };
 const messages = [{ role: 'user', content: 'hello' }] as const;
 
-// Three calls at once may cost 0.20 each: two are covered, whichever way they are made.
+// Three calls at once may cost 0.20 each: two are covered.
 const calls = await Promise.allSettled([
   client.create({ ...ask, messages }),
-  client.stream({ ...ask, messages }).response,
+  client.create({ ...ask, messages }),
   client.create({ ...ask, messages }),
 ]);
 for (const call of calls) {
