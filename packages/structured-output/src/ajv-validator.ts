@@ -45,7 +45,9 @@ function instanceFor(old: boolean): Ajv {
  * forbids `new Function`.
  */
 export function ajvValidator(schema: JsonSchema): Validate {
-  const { $schema: _, ...content } = schema;
+  const { $schema: _, ...own } = schema;
+  // Without an `$id`, ajv finds nothing under `#`.
+  const content = { $id: 'outcrop:response-format', ...own };
   const ajv = instanceFor(isOldDraft(schema, JSON.stringify(schema)));
   try {
     const validate = ajv.compile(content);

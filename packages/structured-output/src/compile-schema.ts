@@ -5,7 +5,7 @@ import type { Subschema } from './json-schema.js';
 import { type SchemaChange, SchemaChanges } from './schema-changes.js';
 import type { SchemaDialect } from './schema-dialect.js';
 import { mapSubschemas } from './schema-references.js';
-import { strictSchema } from './strict-schema.js';
+import { strictSchema } from './strict/strict-schema.js';
 import { type Codec, decodeValue, encodeValue } from './value-codec.js';
 
 export interface CompiledSchema {
@@ -36,7 +36,7 @@ export function compileSchema(schema: JsonSchema, dialect: SchemaDialect): Compi
   if (strict) {
     const lowered = strictSchema(schema, { ...dialect, strict }, changes);
     codec = lowered.codec;
-    root = withDefinitions(lowered.schema, Object.fromEntries(lowered.definitions));
+    root = lowered.schema;
   } else {
     root = dialect.objectRoot ? resolvedRoot(schema, changes) : schema;
     if (dialect.references === 'none') root = inlineReferences(root, changes);
@@ -60,10 +60,6 @@ export function compileSchema(schema: JsonSchema, dialect: SchemaDialect): Compi
 function isObjectRoot(root: JsonSchema, { rootComposition }: SchemaDialect): boolean {
   const isComposed = COMPOSITIONS.some((keyword) => root[keyword] !== undefined);
   return root.type === 'object' && (rootComposition || !isComposed);
-}
-
-function withDefinitions(schema: JsonSchema, definitions: object): JsonSchema {
-  return Object.keys(definitions).length === 0 ? schema : { ...schema, $defs: definitions };
 }
 
 /** A root that is only a reference is what it points at. */

@@ -9,8 +9,8 @@ export type Codec =
   | {
       readonly kind: 'object';
       readonly properties: ReadonlyMap<string, Codec>;
-      /** Optional properties that are null where they are missing. */
-      readonly nullable: ReadonlySet<string>;
+      /** Properties that are null where they are missing, and whether null then means missing. */
+      readonly missing: ReadonlyMap<string, boolean>;
       /** Where properties stand that have no name in the schema, as entries, and their names. */
       readonly rest?: {
         readonly name: string;
@@ -64,9 +64,9 @@ export function decodeValue(value: unknown, codec: Codec | undefined): unknown {
         : value;
     case 'object': {
       if (!isPlainObject(value)) return value;
-      const { properties, nullable, rest } = codec;
+      const { properties, missing, rest } = codec;
       const own = Object.entries(value)
-        .filter(([name, held]) => name !== rest?.name && !(held === null && nullable.has(name)))
+        .filter(([name, held]) => name !== rest?.name && !(held === null && missing.get(name)))
         .map(([name, held]) => [name, decodeValue(held, properties.get(name))] as const);
       const more = rest && decodeValue(value[rest.name], rest.entries);
       return objectOf(isPlainObject(more) ? [...Object.entries(more), ...own] : own);
@@ -102,17 +102,17 @@ export function encodeValue(value: unknown, codec: Codec | undefined): unknown {
         : value;
     case 'object': {
       if (!isPlainObject(value)) return value;
-      const { properties, nullable, rest } = codec;
+      const { properties, missing, rest } = codec;
       const isOwn = (name: string): boolean => !rest || rest.declared.has(name);
       const own = Object.entries(value)
         .filter(([name]) => isOwn(name))
         .map(([name, held]) => [name, encodeValue(held, properties.get(name))] as const);
-      const missing = [...nullable]
+      const absent = [...missing.keys()]
         .filter((name) => !Object.hasOwn(value, name))
         .map((name) => [name, null] as const);
-      if (!rest) return objectOf([...own, ...missing]);
+      if (!rest) return objectOf([...own, ...absent]);
       const others = objectOf(Object.entries(value).filter(([name]) => !isOwn(name)));
-      return objectOf([...own, ...missing, [rest.name, encodeValue(others, rest.entries)]]);
+      return objectOf([...own, ...absent, [rest.name, encodeValue(others, rest.entries)]]);
     }
   }
 }
