@@ -230,6 +230,37 @@ describe('an answer in JSON', () => {
     expect(content).toEqual([{ text: '{"city":"Lisbon","days":5}' }]);
   });
 
+  it('fits the schema that the system prompt ends with', () => {
+    const system = [
+      { text: 'Be short.' },
+      { text: `It must fit this JSON Schema:\n${JSON.stringify(schema)}` },
+    ];
+    const { content } = standInAnswer(asking('A trip to Lisbon for 5 days', { system }));
+    expect(content).toEqual([{ text: '{"city":"Lisbon","days":5}' }]);
+  });
+
+  it.each<[string, JsonObject | undefined]>([
+    ['forced', { tool: { name: '__structured_output' } }],
+    ['one of any', { any: {} }],
+    ['only offered', undefined],
+  ])('is given to the tool that takes it, be it %s', (_, toolChoice) => {
+    const answerTool = tool('__structured_output', schema.properties);
+    const choice = toolChoice ? { toolChoice } : {};
+    const question = 'A trip to Lisbon for 5 days';
+    const alone = asking(question, { toolConfig: { tools: [answerTool], ...choice } });
+    expect(standInAnswer(alone).content[1]?.toolUse).toMatchObject({
+      name: '__structured_output',
+      input: { city: 'Lisbon', days: 5 },
+    });
+    // It is given anew where it was not good enough.
+    expect(calledTool(withResults(alone, { status: 'error' }))).toBe('__structured_output');
+    const tools = [weather, answerTool];
+    if (toolChoice?.tool) return;
+    const beside = asking('Weather in Rome?', { toolConfig: { tools, ...choice } });
+    expect(calledTool(beside)).toBe('get_weather');
+    expect(calledTool(withResults(beside))).toBe('__structured_output');
+  });
+
   it('comes after the tools were called', () => {
     const request = asking('Weather in Rome for 3 days?', {
       outputConfig,

@@ -51,9 +51,14 @@ function wordsFor({ question, attachments, results }: ConversationTurn): string 
   return sentences.join(' ');
 }
 
-/** The JSON schema the answer must fit; undefined when none is asked for or it is not JSON. */
-function answerSchema({ outputConfig }: ConverseRequest): JsonValue | undefined {
-  const schema = outputConfig?.textFormat?.structure?.jsonSchema?.schema;
+/**
+ * The JSON schema the answer must fit: that of the text format, or one that the system prompt ends
+ * with. Undefined when none is asked for or it is not JSON.
+ */
+function answerSchema({ outputConfig, system }: ConverseRequest): JsonValue | undefined {
+  const format = outputConfig?.textFormat?.structure?.jsonSchema?.schema;
+  const [, told] = /JSON Schema:\s*(\{.*)$/s.exec(system?.at(-1)?.text ?? '') ?? [];
+  const schema = format ?? told;
   try {
     return schema === undefined ? undefined : (JSON.parse(schema) as JsonValue);
   } catch {

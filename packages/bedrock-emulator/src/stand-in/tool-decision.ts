@@ -39,6 +39,9 @@ function mostRelated(
   return best?.tool;
 }
 
+/** Tools that libraries offer to get an answer in a shape of their own: `__structured_output`, `final_result`. */
+const ANSWER_TOOL = /structured_?output|final_?(answer|result)/i;
+
 /**
  * Which tool the stand-in model calls, if any. It calls tools when the user has asked, not when
  * results have come, so that a loop ends:
@@ -47,20 +50,26 @@ function mostRelated(
  *   tool was called in this conversation yet;
  * - `any`: the most related tool, or the first;
  * - `tool`: that tool, unless it was called since the question.
+ *
+ * A tool that takes the answer itself is called in place of an answer in words.
  */
 export function decideOnTool(
   { toolConfig }: ConverseRequest,
   turn: ConversationTurn,
 ): ToolSpecification | undefined {
-  const tools = toolConfig?.tools?.flatMap(({ toolSpec }) => toolSpec ?? []) ?? [];
+  const offered = toolConfig?.tools?.flatMap(({ toolSpec }) => toolSpec ?? []) ?? [];
+  const answerTool = offered.find(({ name }) => ANSWER_TOOL.test(name ?? ''));
+  const tools = offered.filter((tool) => tool !== answerTool);
   const { any, tool: forced } = toolConfig?.toolChoice ?? {};
   if (!turn.usersTurn) return undefined;
   if (forced) {
+    if (forced.name === answerTool?.name) return answerTool;
     return turn.calledSinceQuestion.includes(forced.name ?? '')
       ? undefined
       : tools.find((tool) => tool.name === forced.name);
   }
-  if (turn.results.length > 0) return undefined;
+  if (turn.results.length > 0) return answerTool;
   const related = mostRelated(tools, turn.question);
-  return any || !turn.everCalled ? (related ?? tools[0]) : related;
+  const unrelated = any || !turn.everCalled ? tools[0] : undefined;
+  return related ?? unrelated ?? answerTool;
 }
