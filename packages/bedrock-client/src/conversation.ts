@@ -5,6 +5,7 @@ import {
   fromConverseResponse,
   type ResponseContext,
   toConverseRequest,
+  type WireConverseRequest,
 } from '@outcrop/converse-mapping';
 import type { CallOptions } from '@outcrop/provider-registry';
 import {
@@ -182,7 +183,7 @@ function answer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedRes
 /** The answer of one exchange with the model. */
 async function roundAnswer(core: ClientCore, prepared: PreparedRequest): Promise<UnifiedResponse> {
   const { port, mapping, exchange: context } = prepared;
-  const { input } = mapping;
+  const input = withoutStreamSettings(mapping.input);
   const { output, requestId } = await exchange(
     (options) => port.converse(input, options),
     input.modelId,
@@ -190,6 +191,13 @@ async function roundAnswer(core: ClientCore, prepared: PreparedRequest): Promise
   );
   const response = fromConverseResponse(output, responseContext(prepared, requestId));
   return finished(core, response, prepared, requestId);
+}
+
+/** Converse does not have what only says how a stream is processed. */
+function withoutStreamSettings(input: WireConverseRequest): WireConverseRequest {
+  if (input.guardrailConfig?.streamProcessingMode === undefined) return input;
+  const { streamProcessingMode: _, ...guardrailConfig } = input.guardrailConfig;
+  return { ...input, guardrailConfig };
 }
 
 async function* streamedBatches(

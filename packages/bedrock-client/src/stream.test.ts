@@ -2,7 +2,7 @@ import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { type MessageReplyOptions, reply } from '@outcrop/bedrock-emulator';
 import type { UnifiedResponse, UnifiedStreamEvent } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
-import { HELLO, MODEL } from './testing/emulated.js';
+import { clientOf, emulated, HELLO, MODEL } from './testing/emulated.js';
 import { recordedStreams } from './testing/recorded-streams.js';
 import { TRANSPORTS } from './testing/transports.js';
 
@@ -282,4 +282,17 @@ describe.skipIf(streams.length === 0)('recorded streams (skipped: no recordings 
       for (const response of responses) expect(response).toEqual(responses[0]);
     },
   );
+});
+
+it('the mode of processing a stream goes with a stream alone', async () => {
+  const emulator = await emulated({ rules: 'strict' });
+  const client = clientOf(emulator);
+  const guardrail = { guardrailIdentifier: 'abc', guardrailVersion: '1' };
+  const params = { ...HELLO, guardrail: { ...guardrail, streamProcessingMode: 'async' } } as const;
+  await client.stream(params).response;
+  await client.create(params);
+  expect(emulator.requests.map(({ body }) => body)).toMatchObject([
+    { guardrailConfig: { ...guardrail, streamProcessingMode: 'async' } },
+    { guardrailConfig: guardrail },
+  ]);
 });
