@@ -24,10 +24,10 @@ if (cost.status === 'priced') {
 // → input: 1200 tokens at 3.3 per million = 0.00396
 // → output: 300 tokens at 16.5 per million = 0.00495
 // → cacheRead: 8000 tokens at 0.33 per million = 0.00264
-// → AWS Price List Bulk API; cache rates of the AWS Bedrock price page, 2026-07-24
+// → AWS Price List Bulk API; cacheRead, cacheWrite5m, cacheWrite1h: AWS Bedrock price page, 2026-07-24
 
 // Not knowing is an answer of its own, never 0.
-const unlisted = pricer.cost(usage, { model: 'us.anthropic.claude-sonnet-5-5' });
+const unlisted = pricer.cost(usage, { model: 'us.anthropic.claude-sonnet-9' });
 console.log(unlisted.status === 'unknown' && unlisted.reason);
 // → model-not-listed
 

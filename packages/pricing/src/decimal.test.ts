@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { add, formatDecimal, multiply, parseDecimal, ZERO } from './decimal.js';
+import { add, decimalOf, formatDecimal, multiply, parseDecimal, times, ZERO } from './decimal.js';
 
 function parse(text: string) {
   const decimal = parseDecimal(text);
@@ -44,10 +44,24 @@ describe('decimal', () => {
         const at30 = (digits: bigint, from: number) => digits * 10n ** (scale - BigInt(from));
         const sum = add({ digits: a, scale: i }, { digits: b, scale: j });
         expect(at30(sum.digits, sum.scale)).toBe(at30(a, i) + at30(b, j));
-        const product = multiply({ digits: a, scale: i }, count, 6);
+        const product = times({ digits: a, scale: i }, count, 6);
         expect(at30(product.digits, product.scale)).toBe(at30(a * BigInt(count), i + 6));
       }),
     );
     expect(formatDecimal(add(ZERO, parse('0.1')))).toBe('0.1');
+    expect(formatDecimal(multiply(parse('0.85'), parse('16.5')))).toBe('14.025');
+  });
+
+  it.each([
+    [3e-7, '0.0000003'],
+    [0, '0'],
+    [12.5, '12.5'],
+  ])('takes %d as it prints', (number, plain) => {
+    const decimal = decimalOf(number);
+    expect(decimal && formatDecimal(decimal)).toBe(plain);
+  });
+
+  it.each([-1, Number.NaN, Number.POSITIVE_INFINITY, '1', undefined])('takes no %s', (value) => {
+    expect(decimalOf(value)).toBeUndefined();
   });
 });

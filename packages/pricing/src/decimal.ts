@@ -19,13 +19,24 @@ export function parseDecimal(text: string): Decimal | undefined {
   return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
 }
 
+/** The decimal a number prints as: 0.0003 is three ten-thousandths, whatever its bits say. */
+export function decimalOf(value: unknown): Decimal | undefined {
+  return typeof value === 'number' && Number.isFinite(value)
+    ? parseDecimal(String(value))
+    : undefined;
+}
+
 export function add(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   return { digits: digitsAt(a, scale) + digitsAt(b, scale), scale };
 }
 
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return { digits: a.digits * b.digits, scale: a.scale + b.scale };
+}
+
 /** `a * count / 10^places`. */
-export function multiply(a: Decimal, count: number, places = 0): Decimal {
+export function times(a: Decimal, count: number, places = 0): Decimal {
   return { digits: a.digits * BigInt(count), scale: a.scale + places };
 }
 
@@ -38,5 +49,5 @@ export function formatDecimal({ digits, scale }: Decimal): string {
 }
 
 function digitsAt({ digits, scale }: Decimal, wanted: number): bigint {
-  return digits * 10n ** BigInt(wanted - scale);
+  return scale === wanted ? digits : digits * 10n ** BigInt(wanted - scale);
 }

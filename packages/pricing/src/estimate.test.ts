@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { ContentBlock, Cost, UnifiedRequest, Usage } from '@outcrop/unified-response';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { CallToPrice } from './call-to-price.js';
 import { type CallToEstimate, estimateCost } from './estimate.js';
-import type { CallToPrice } from './pricer.js';
 
 const CLAUDE = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const UNLISTED = 'acme.unheard-of-v1:0';

@@ -1,7 +1,7 @@
 import { modelProfile, parseModelRef } from '@outcrop/bedrock-models';
 import type { Cost, UnifiedRequest, UnknownCost, Usage } from '@outcrop/unified-response';
+import type { CallToPrice } from './call-to-price.js';
 import { boundInput } from './input-bound.js';
-import type { CallToPrice } from './pricer.js';
 
 /** What is known of a call beside its request. */
 export interface CallToEstimate extends Partial<CallToPrice> {

@@ -1,6 +1,12 @@
+export type { UnitCounts } from './bill.js';
+export type { CallToPrice } from './call-to-price.js';
 export { CostTotal } from './cost-total.js';
 export type { CallToEstimate } from './estimate.js';
-export type { PriceOverride, PricePer1k } from './price-override.js';
-export { listPrices, type PriceRow } from './price-row.js';
-export { type CallToPrice, createPricer, type Pricer, type PricerOptions } from './pricer.js';
+export type { GenaiModel } from './genai-price-rows.js';
+export { type GenaiCalcPrice, genaiPricesSource } from './genai-prices-source.js';
+export type { PriceOverride, PricePer1k, RateOverride } from './price-override.js';
+export type { Confidence, PriceRow } from './price-row.js';
+export type { PriceSource } from './price-source.js';
+export { listPrices } from './price-table.js';
+export { createPricer, type Pricer, type PricerOptions } from './pricer.js';
 export type { Component } from './rates.js';

@@ -1,8 +1,9 @@
 import type { Cost, PricedCost, UnknownCost, Usage } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
+import type { CallToPrice } from './call-to-price.js';
 import type { PriceOverride } from './price-override.js';
 import type { PriceRow } from './price-row.js';
-import { type CallToPrice, createPricer } from './pricer.js';
+import { createPricer } from './pricer.js';
 
 const pricer = createPricer();
 
@@ -52,8 +53,10 @@ describe('cost', () => {
       ],
       price: {
         model: SONNET,
-        source: 'AWS Price List Bulk API; cache rates of the AWS Bedrock price page',
+        source:
+          'AWS Price List Bulk API; cacheRead, cacheWrite5m, cacheWrite1h: AWS Bedrock price page',
         checked: '2026-07-24',
+        confidence: 'aws',
         region: 'us-west-2',
         routing: 'in-region',
         tier: 'standard',
@@ -65,7 +68,7 @@ describe('cost', () => {
   it('prints what floats cannot: 3 tokens at 0.1 per million', () => {
     const table: PriceRow[] = [
       {
-        model: 'a.b',
+        id: 'a.b',
         routing: 'in-region',
         tier: 'standard',
         regions: '*',
@@ -115,9 +118,8 @@ describe('cost', () => {
     const flat = priced(pricer.cost(usage(), { model: `eu.${SONNET}` }));
     expect(flat.exact).toBe('0.00495');
     expect(flat.assumptions).toHaveLength(1);
-    expect(unknown(pricer.cost(usage(), { model: `us-gov.${SONNET}` })).reason).toBe(
-      'region-not-listed',
-    );
+    const gov = priced(pricer.cost(usage(), { model: `us-gov.${SONNET}` }));
+    expect([gov.exact, gov.price.region]).toStrictEqual(['0.0054', 'us-gov-west-1']);
   });
 
   it('takes the region of an ARN', () => {
@@ -159,7 +161,7 @@ describe('cost', () => {
     [{ model: 'meta-llama/Llama-3 70B' }, 'model-not-listed'],
     [{ model: '' }, 'model-not-listed'],
     // Ids that only look like listed ones.
-    [{ model: 'us.anthropic.claude-sonnet-5-5' }, 'model-not-listed'],
+    [{ model: 'us.anthropic.claude-sonnet-5-7' }, 'model-not-listed'],
     [{ model: 'anthropic.claude-sonnet' }, 'model-not-listed'],
     [{ model: 'anthropic.claude-sonnet-4-5' }, 'model-not-listed'],
     [{ model: 'us.us.anthropic.claude-sonnet-5' }, 'model-not-listed'],
@@ -167,12 +169,12 @@ describe('cost', () => {
     [{ model: 'global.amazon.nova-lite-v1:0' }, 'model-not-listed'],
     [{ model: 'constructor' }, 'model-not-listed'],
     [{ model: SONNET, region: 'mars-north-1' }, 'region-not-listed'],
-    [{ model: SONNET, region: 'us-gov-west-1' }, 'region-not-listed'],
+    [{ model: SONNET, region: 'cn-north-1' }, 'region-not-listed'],
     [{ model: 'mistral.mistral-small-2402-v1:0', region: 'eu-west-1' }, 'region-not-listed'],
     [{ model: SONNET, tier: 'flex' }, 'tier-not-listed'],
     [{ model: SONNET, tier: 'reserved' }, 'tier-not-listed'],
-    [{ model: 'us.amazon.nova-pro-v1:0', latency: 'optimized' }, 'tier-not-listed'],
-    [{ model: SONNET, batch: true }, 'tier-not-listed'],
+    [{ model: 'us.amazon.nova-lite-v1:0', latency: 'optimized' }, 'tier-not-listed'],
+    [{ model: 'amazon.titan-text-express-v1', batch: true }, 'tier-not-listed'],
     [{ model: `${ARN}:application-inference-profile/a1b2c3d4e5f6` }, 'opaque-profile'],
     [{ model: `${ARN}:prompt/ABCDEFGHIJ` }, 'opaque-profile'],
     [{ model: `${ARN}:default-prompt-router/anthropic.claude:1` }, 'opaque-profile'],
@@ -326,7 +328,7 @@ describe('overrides', () => {
 
 describe('a table of one’s own', () => {
   const row = (parts: Partial<PriceRow>): PriceRow => ({
-    model: 'a.b',
+    id: 'a.b',
     routing: 'in-region',
     tier: 'standard',
     regions: '*',

@@ -1,6 +1,6 @@
 import type { Decimal } from './decimal.js';
 
-/** What a call can be billed for, in the order of the bill. */
+/** What a call can be billed for by the token, in the order of the bill. */
 export const COMPONENTS: readonly Component[] = [
   'input',
   'output',
@@ -12,3 +12,6 @@ export type Component = 'input' | 'output' | 'cacheRead' | 'cacheWrite5m' | 'cac
 
 /** USD per 1,000,000 tokens. Absent: not known. Zero: free. */
 export type Rates = { readonly [C in Component]?: Decimal };
+
+/** USD for one image, one second of video, …, by the name of the unit. */
+export type UnitRates = Readonly<Record<string, Decimal>>;
