@@ -91,7 +91,7 @@ export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFo
   /**
    * The proxy to go through: its address, with user and password where it wants them; `env`, the
    * default, for `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`; `false` for none. The
-   * proxy looks up the host. Over http1 only.
+   * proxy looks up the host.
    */
   readonly proxy?: ProxyOption;
   /** Certificates, as PEM, to trust beside Node's own. Default: those of the file `AWS_CA_BUNDLE`. */
