@@ -5,8 +5,8 @@ import type {
   LanguageModelV4StreamResult,
 } from '@ai-sdk/provider';
 import type { CallOptions, ModelClient } from '@outcrop/provider-registry';
+import { definedFields } from '@outcrop/unified-response';
 import { type FailedCall, toHostError } from './host-error.js';
-import { present } from './present.js';
 import { type MappedCall, toChatParams } from './prompt/to-chat-params.js';
 import { toGenerateResult } from './response/to-generate-result.js';
 import { partStream } from './stream/part-stream.js';
@@ -72,5 +72,8 @@ export class OutcropLanguageModel implements LanguageModelV4 {
 }
 
 function transportOptions({ abortSignal, headers }: LanguageModelV4CallOptions): CallOptions {
-  return present({ signal: abortSignal, headers: headers && present(headers) }) as CallOptions;
+  return definedFields({
+    signal: abortSignal,
+    headers: headers && definedFields(headers),
+  }) as CallOptions;
 }

@@ -3,8 +3,7 @@ import {
   type SharedV4ProviderReference,
   UnsupportedFunctionalityError,
 } from '@ai-sdk/provider';
-import { base64ToBytes, type ContentBlock } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { base64ToBytes, type ContentBlock, definedFields } from '@outcrop/unified-response';
 
 /** A file of a prompt, in whatever kind of part it came. */
 export interface PromptFile {
@@ -23,11 +22,11 @@ export function fileToBlock({ data, mediaType, filename }: PromptFile, path: str
   const type = kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'document';
   const source = sourceOf(data, type, path);
   if (type !== 'document') {
-    return { type, ...source, ...present({ mediaType: isWhole ? mediaType : undefined }) };
+    return { type, ...source, ...definedFields({ mediaType: isWhole ? mediaType : undefined }) };
   }
   const format = isWhole ? documentFormat(subtype) : undefined;
   const extension = /\.([A-Za-z0-9]+)$/.exec(filename ?? '')?.[1]?.toLowerCase();
-  return { type, ...source, ...present({ format: format ?? extension, name: filename }) };
+  return { type, ...source, ...definedFields({ format: format ?? extension, name: filename }) };
 }
 
 /**

@@ -2,13 +2,13 @@ import { InvalidArgumentError, type JSONObject, type SharedV4Warning } from '@ai
 import {
   type CachePointBlock,
   type ContentBlock,
+  definedFields,
   describeValue,
   isPlainObject,
 } from '@outcrop/unified-response';
 import { EXTRA_FIELDS } from '../block-fields.js';
 import { blockFromJson, blockToJson } from '../block-json.js';
 import { METADATA_KEY } from '../metadata-key.js';
-import { present } from '../present.js';
 
 type ProviderOptions = Readonly<Record<string, JSONObject>> | undefined;
 
@@ -48,7 +48,7 @@ export function withOptions(
   // Bytes are taken as they are: only what came as JSON is read as JSON.
   const { data, ...rest } = block as ContentBlock & { readonly data?: Uint8Array };
   const json = { ...blockToJson(rest as ContentBlock), ...Object.fromEntries(extra) };
-  const complete = { ...blockFromJson(json, path), ...present({ data }) };
+  const complete = { ...blockFromJson(json, path), ...definedFields({ data }) };
   return [complete as ContentBlock, ...cachePoints(cachePoint, path)];
 }
 
@@ -57,7 +57,7 @@ export function cachePoints(value: unknown, path: string): CachePointBlock[] {
   if (value === undefined || value === null || value === false) return [];
   const ttl = isPlainObject(value) ? value.ttl : undefined;
   if ((value === true || isPlainObject(value)) && (ttl === undefined || typeof ttl === 'string')) {
-    return [{ type: 'cache_point', ...present({ ttl }) }];
+    return [{ type: 'cache_point', ...definedFields({ ttl }) }];
   }
   const argument = `${path}.cachePoint`;
   const message = `${argument}: expected true or {ttl: '5m' | '1h'}, got ${describeValue(value)}`;

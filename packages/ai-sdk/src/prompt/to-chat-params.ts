@@ -1,6 +1,5 @@
 import type { LanguageModelV4CallOptions, SharedV4Warning } from '@ai-sdk/provider';
-import type { ChatParams, ResponseFormat } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { type ChatParams, definedFields, type ResponseFormat } from '@outcrop/unified-response';
 import { promptToMessages } from './prompt-to-messages.js';
 import { callOptions } from './provider-options.js';
 import { toChatToolChoice, toChatTools } from './tools.js';
@@ -25,7 +24,7 @@ export function toChatParams(
   const params: ChatParams = {
     ...callOptions(options.providerOptions, warnings),
     messages: promptToMessages(options.prompt, warnings),
-    ...present({
+    ...definedFields({
       model,
       max_completion_tokens: options.maxOutputTokens,
       temperature: options.temperature,
@@ -51,6 +50,6 @@ function toResponseFormat(
   if (format?.type !== 'json') return undefined;
   const { schema, name, description } = format;
   if (schema === undefined) return { type: 'json_object' };
-  const json_schema = { name: name ?? 'response', schema, ...present({ description }) };
+  const json_schema = { name: name ?? 'response', schema, ...definedFields({ description }) };
   return { type: 'json_schema', json_schema };
 }

@@ -3,8 +3,7 @@ import type {
   LanguageModelV4ToolChoice,
   SharedV4Warning,
 } from '@ai-sdk/provider';
-import type { ChatTool, ChatToolChoice } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { type ChatTool, type ChatToolChoice, definedFields } from '@outcrop/unified-response';
 
 type Tool = NonNullable<LanguageModelV4CallOptions['tools']>[number];
 
@@ -35,7 +34,7 @@ function toChatTool(tool: Tool, warnings: SharedV4Warning[]): ChatTool[] {
   }
   const parameters = inputSchema as Readonly<Record<string, unknown>>;
   return [
-    { type: 'function', function: { name, parameters, ...present({ description, strict }) } },
+    { type: 'function', function: { name, parameters, ...definedFields({ description, strict }) } },
   ];
 }
 

@@ -3,8 +3,7 @@ import type {
   LanguageModelV4Source,
   LanguageModelV4Text,
 } from '@ai-sdk/provider';
-import type { CitationBlock } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { type CitationBlock, definedFields } from '@outcrop/unified-response';
 import { wholeMetadata } from './block-metadata.js';
 
 /** Numbers the sources of one response: interfaces tell them apart by their ids. */
@@ -24,7 +23,7 @@ export class Sources {
     const shared = { type: 'source', id, ...wholeMetadata(citation) } as const;
     return url === undefined
       ? { ...shared, sourceType: 'document', mediaType: mediaTypeOf(citation), title }
-      : { ...shared, sourceType: 'url', url, ...present({ title: title || undefined }) };
+      : { ...shared, sourceType: 'url', url, ...definedFields({ title: title || undefined }) };
   }
 }
 
@@ -46,7 +45,7 @@ export function citedBy(
   return {
     citations: sources.map((source, at): LanguageModelV4Citation => {
       const citedText = citations[at]?.snippet || undefined;
-      return { source, ...present({ citedText }) };
+      return { source, ...definedFields({ citedText }) };
     }),
   };
 }

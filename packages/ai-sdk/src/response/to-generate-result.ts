@@ -1,6 +1,5 @@
 import type { LanguageModelV4GenerateResult } from '@ai-sdk/provider';
-import type { UnifiedResponse } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { definedFields, type UnifiedResponse } from '@outcrop/unified-response';
 import type { MappedCall } from '../prompt/to-chat-params.js';
 import { blockToContent, type ContentContext } from './block-to-content.js';
 import { toFinishReason } from './finish-reason.js';
@@ -34,5 +33,5 @@ export function responseIds({ id, model }: { readonly id: string; readonly model
   readonly id?: string;
   readonly modelId?: string;
 } {
-  return present({ id: id || undefined, modelId: model || undefined });
+  return definedFields({ id: id || undefined, modelId: model || undefined });
 }

@@ -1,6 +1,5 @@
 import { isJSONObject, type LanguageModelV4Usage } from '@ai-sdk/provider';
-import type { Usage } from '@outcrop/unified-response';
-import { present } from '../present.js';
+import { definedFields, type Usage } from '@outcrop/unified-response';
 
 /** The tokens of a call. The AI SDK's totals include the cached ones; nothing counted is no 0. */
 export function toUsage(usage: Usage): LanguageModelV4Usage {
@@ -19,7 +18,7 @@ export function toUsage(usage: Usage): LanguageModelV4Usage {
       text: reasoningTokens === undefined ? undefined : outputTokens - reasoningTokens,
       reasoning: reasoningTokens,
     },
-    ...present({ raw: isJSONObject(raw) ? raw : undefined }),
+    ...definedFields({ raw: isJSONObject(raw) ? raw : undefined }),
   };
 }
 

@@ -6,12 +6,12 @@ import type {
 import {
   type CitationBlock,
   type ContentBlock,
+  definedFields,
   EMPTY_USAGE,
   type ReasoningBlock,
   type UnifiedResponse,
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
-import { present } from '../present.js';
 import type { MappedCall } from '../prompt/to-chat-params.js';
 import { extraMetadata } from '../response/block-metadata.js';
 import { blockToContent, type ContentContext } from '../response/block-to-content.js';
@@ -157,7 +157,7 @@ export class StreamParts {
     const block: ContentBlock = {
       type: 'text',
       text: '',
-      ...present({ citations: citations.length === 0 ? undefined : citations }),
+      ...definedFields({ citations: citations.length === 0 ? undefined : citations }),
     };
     const cited = citedBy(citations, sources);
     return { type: 'text-end', id: String(index), ...cited, ...extraMetadata(block) };
@@ -181,7 +181,7 @@ export class StreamParts {
     const block: ReasoningBlock = {
       type: 'reasoning',
       reasoning: '',
-      ...present({
+      ...definedFields({
         signature,
         redacted: joined(redacted),
         provider: this.#start?.provider,
