@@ -245,6 +245,18 @@ describe('what is written to the cache', () => {
     expect(estimateCost(free, request, { inputTokens: 10 })).toMatchObject({ usd: 110 });
   });
 
+  test('counts without being asked for, of a model that takes no cache points, if it has a price', () => {
+    const model = 'openai.gpt-5.6-sol';
+    const request = requestOf([], { model });
+    const dear = estimateCost(costOf, request, { inputTokens: 10 });
+    expect(dear).toMatchObject({ usd: 120 });
+    const unpriced = (usage: Usage, call: CallToPrice): Cost =>
+      usage.cacheWriteInputTokens > 0
+        ? { status: 'unknown', reason: 'component-not-priced' }
+        : costOf(usage, call);
+    expect(estimateCost(unpriced, request, { inputTokens: 10 })).toMatchObject({ usd: 110 });
+  });
+
   test('makes the estimate unknown where its price is', () => {
     const unpriced = (usage: Usage, call: CallToPrice): Cost =>
       usage.cacheWriteInputTokens > 0

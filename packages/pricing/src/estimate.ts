@@ -1,4 +1,4 @@
-import { modelProfile, parseModelRef } from '@outcrop/bedrock-models';
+import { type ModelProfile, modelProfile, parseModelRef } from '@outcrop/bedrock-models';
 import type { Cost, UnifiedRequest, UnknownCost, Usage } from '@outcrop/unified-response';
 import type { CallToPrice } from './call-to-price.js';
 import { boundInput } from './input-bound.js';
@@ -31,7 +31,8 @@ export function estimateCost(
 ): Cost {
   const call = callOf(request, known);
   const behind = base ?? call.model;
-  const limits = limitsOf(behind);
+  const profile = profileOf(behind);
+  const limits: Partial<ModelProfile['limits']> = profile?.limits ?? {};
   const context = contextOf(request) ?? contextTokens ?? limits.contextTokens;
   const input = inputOf(request, vendorOf(behind), inputTokens, context);
   if ('status' in input) return input;
@@ -55,14 +56,16 @@ export function estimateCost(
       : `output: max_tokens, ${output}`,
     ...(rounds > 1 ? [`${rounds} calls: the answer is sent back to be mended each time`] : []),
   ];
-  return dearest(
-    cacheWays(request).map((way) => {
-      const cost = costOf(usageOf(way, most, output * rounds), call);
-      if (cost.status === 'unknown') return cost;
-      const ways = way === 'input' ? [] : [`input: all of it is written to the cache (${way})`];
-      return { ...cost, assumptions: [...cost.assumptions, ...assumptions, ...ways] };
-    }),
-  );
+  const costBy = (way: CacheWay): Cost => {
+    const cost = costOf(usageOf(way, most, output * rounds), call);
+    if (cost.status === 'unknown') return cost;
+    const ways = way === 'input' ? [] : [`input: all of it is written to the cache (${way})`];
+    return { ...cost, assumptions: [...cost.assumptions, ...assumptions, ...ways] };
+  };
+  // A model that takes no cache points may write to its cache of its own accord, if that has a price.
+  const unasked = profile?.cache.placements.length === 0 ? [costBy('5m')] : [];
+  const ways = cacheWays(request).map(costBy);
+  return dearest([...ways, ...unasked.filter(({ status }) => status === 'priced')]);
 }
 
 function callOf(request: UnifiedRequest, known: Partial<CallToPrice>): CallToPrice {
@@ -157,11 +160,11 @@ function dearest(costs: readonly Cost[]): Cost {
   });
 }
 
-function limitsOf(model: string): { contextTokens?: number; maxOutputTokens?: number } {
+function profileOf(model: string): ModelProfile | undefined {
   try {
-    return modelProfile(model).limits;
+    return modelProfile(model);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

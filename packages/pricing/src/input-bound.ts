@@ -44,9 +44,10 @@ export function boundInput(request: UnifiedRequest, vendor: string | undefined):
   if (tools.length > 0) count.instructions('tools');
   for (const tool of tools) {
     count.add(tool, TURN_TOKENS);
+    if (tool.type !== 'provider' || 'cachePoint' in tool.definition) continue;
     // Its definition is the vendor's own, with instructions of its own.
-    if (tool.type === 'provider') count.instructions(`a tool of the provider's`);
-    if (tool.type === 'provider' && 'systemTool' in tool.definition) {
+    count.instructions(`a tool of the provider's`);
+    if ('systemTool' in tool.definition) {
       count.unmeasured.add('what a tool finds that the provider runs');
     }
   }
