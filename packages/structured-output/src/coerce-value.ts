@@ -3,14 +3,7 @@ import { fitsSchema } from './fits-schema.js';
 import { pointerTo } from './json-pointer.js';
 import { objectOf, stringList, typeOfValue } from './json-schema.js';
 import { readJsonText } from './read-json-text.js';
-import {
-  type Candidates,
-  candidatesOf,
-  itemCandidates,
-  mayBe,
-  ofType,
-  propertyCandidates,
-} from './schema-candidates.js';
+import { type Candidates, mayBe, SchemaCandidates } from './schema-candidates.js';
 
 export interface CoercedValue {
   readonly value: unknown;
@@ -28,12 +21,14 @@ export function coerceValue(value: unknown, schema: JsonSchema | undefined): Coe
   const repairs: Repair[] = [];
   // Without a schema, what is asked for is an object.
   const root = schema ?? { type: 'object' };
-  const coerced = coerce(value, candidatesOf([root], root), { root, repairs }, '');
+  const candidates = new SchemaCandidates(root);
+  const coerced = coerce(value, candidates.value, { root, candidates, repairs }, '');
   return { value: coerced, repairs };
 }
 
 interface Coercion {
   readonly root: JsonSchema;
+  readonly candidates: SchemaCandidates;
   readonly repairs: Repair[];
 }
 
@@ -41,10 +36,12 @@ function coerce(value: unknown, asked: Candidates, coercion: Coercion, path: str
   if (!asked) return value;
   const type = typeOfValue(value);
   if (mayBe(type, asked)) {
-    if (Array.isArray(value)) return coerceItems(value, ofType('array', asked), coercion, path);
+    if (Array.isArray(value))
+      return coerceItems(value, coercion.candidates.ofType('array', asked), coercion, path);
     if (!isPlainObject(value)) return value;
     const inner = path === '' ? nested(value, asked, coercion) : undefined;
-    if (!inner) return coerceProperties(value, ofType('object', asked), coercion, path);
+    if (!inner)
+      return coerceProperties(value, coercion.candidates.ofType('object', asked), coercion, path);
     repair(
       coercion,
       path,
@@ -97,9 +94,7 @@ function nested(
   if (fitsSchema(value, root, root)) return undefined;
   const read = typeof inner.value === 'string' ? readJsonText(inner.value) : undefined;
   const held = read?.found ? read.value : inner.value;
-  const isAsked =
-    isPlainObject(held) &&
-    Object.keys(held).some((name) => isDeclared(name, asked) || isDeclared(name, undefined));
+  const isAsked = isPlainObject(held) && Object.keys(held).some((name) => isDeclared(name, asked));
   return isAsked || fitsSchema(held, root, root) ? inner : undefined;
 }
 
@@ -116,7 +111,7 @@ function coerceItems(
   path: string,
 ): unknown {
   const items = value.map((item, at) =>
-    coerce(item, itemCandidates(asked, at, coercion.root), coercion, pointerTo(path, at)),
+    coerce(item, coercion.candidates.item(asked, at), coercion, pointerTo(path, at)),
   );
   return items.some((item, at) => item !== value[at]) ? items : value;
 }
@@ -127,20 +122,20 @@ function coerceProperties(
   coercion: Coercion,
   path: string,
 ): unknown {
-  const { root } = coercion;
+  const { root, candidates } = coercion;
   // Of several kinds of objects, the one that is meant.
   const fitting = asked?.filter((schema) => fitsSchema(value, constantsOf(schema), root));
   const meant = fitting && fitting.length > 0 ? fitting : asked;
   let isChanged = false;
   const entries = Object.entries(value).flatMap(([name, held]): [string, unknown][] => {
-    const candidates = propertyCandidates(meant, name, root);
+    const own = candidates.property(meant, name);
     const at = pointerTo(path, name);
-    if (held === null && !mayBe('null', candidates) && !isRequired(name, meant)) {
+    if (held === null && !mayBe('null', own) && !isRequired(name, meant)) {
       repair(coercion, at, 'null_left_out', 'A property that may be missing was null.');
       isChanged = true;
       return [];
     }
-    const coerced = coerce(held, candidates, coercion, at);
+    const coerced = coerce(held, own, coercion, at);
     if (coerced !== held) isChanged = true;
     return [[name, coerced]];
   });

@@ -39,7 +39,7 @@ interface Piece {
 const CLOSES: Readonly<Record<string, string>> = { '}': '{', ']': '[' };
 const INTERESTING = /["\\{}[\]\n]/g;
 
-/** The pieces of a text that brackets enclose, no piece in another one, the longest first. */
+/** The pieces of a text that brackets enclose, the longest first. */
 function bracketed(text: string): string[] {
   const pieces: Piece[] = [];
   const open: { readonly bracket: string; readonly at: number }[] = [];
@@ -58,7 +58,6 @@ function bracketed(text: string): string[] {
       while (open.length > 0 && open.at(-1)?.bracket !== CLOSES[found]) open.pop();
       const start = open.pop()?.at;
       if (start === undefined) continue;
-      while ((pieces.at(-1)?.start ?? -1) > start) pieces.pop();
       pieces.push({ start, end: index + 1 });
     }
   }

@@ -34,6 +34,8 @@ export type Codec =
   | { readonly kind: 'reference'; readonly target: { codec: Codec | undefined } };
 
 export interface UnionBranch {
+  /** The type of what is written; `undefined` where that is not one. */
+  readonly type: string | undefined;
   readonly codec: Codec | undefined;
   /** Whether a value as the caller has it belongs to the branch. */
   readonly isOwn: (value: unknown) => boolean;

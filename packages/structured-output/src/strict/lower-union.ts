@@ -86,6 +86,7 @@ function toldApart(branches: readonly Branch[], { root }: Lowering): readonly Br
 function asCodecBranch({ root, definitions }: Lowering): (branch: Branch) => UnionBranch {
   let sent: JsonSchema | undefined;
   return ({ schema, codec, own }) => ({
+    type: typeof schema.type === 'string' ? schema.type : undefined,
     codec,
     isOwn: (value) => fitsSchema(value, own, root),
     isWritten: (value) => {
