@@ -243,8 +243,7 @@ function finished(
   });
   // Bedrock's usage is kept as it came; where none has come, 0 tokens are no count.
   const isCounted = response.usage.raw !== undefined;
-  const asked = { at: new Date(), ...(request.price && { price: request.price }) };
-  const cost = isCounted ? responseCost(core.prices, located, asked) : UNCOUNTED;
+  const cost = isCounted ? responseCost(core.prices, located, request, new Date()) : UNCOUNTED;
   return located.with({ cost });
 }
 

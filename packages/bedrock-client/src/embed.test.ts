@@ -1,3 +1,4 @@
+import { createPricer } from '@outcrop/pricing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AskedRequest, answeringServer, refusal, SIGNED } from './testing/answering-server.js';
@@ -184,7 +185,8 @@ describe('embed', () => {
     const client = clientOf(server);
     const priced = await client.embed({ model: TITAN_2, input: ['abcd', 'ef'], price: [0.02, 0] });
     expect(priced.cost).toMatchObject({ status: 'priced', exact: '0.00012' });
-    const unlisted = await client.embed({ model: TITAN_2, input: 'abcd' });
+    const pricer = createPricer({ table: [] });
+    const unlisted = await clientOf(server, { pricer }).embed({ model: TITAN_2, input: 'abcd' });
     expect(unlisted.cost).toMatchObject({ status: 'unknown', reason: 'model-not-listed' });
   });
 

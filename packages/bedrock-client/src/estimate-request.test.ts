@@ -100,6 +100,14 @@ describe('what a call may cost', () => {
     });
   });
 
+  it('is of all calls, where an answer may be sent back to be mended', async () => {
+    const response_format = { type: 'object', properties: { a: { type: 'string' } } };
+    const once = await estimateOf({ response_format });
+    const thrice = await estimateOf({ response_format, max_repairs: 2 });
+    expect(thrice.tokens('output')).toBe(3 * (once.tokens('output') ?? 0));
+    expect(thrice.tokens('input')).toBeGreaterThan(3 * (once.tokens('input') ?? Number.NaN));
+  });
+
   it('is refused for what cannot be sent', async () => {
     const client = clientOf(await emulated({ replies: reply('Hi') }));
     await expect(client.estimate({ ...HELLO, model: 'not a model' })).rejects.toMatchObject({

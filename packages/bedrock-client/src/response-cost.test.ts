@@ -120,7 +120,13 @@ describe('what a call cost', () => {
       params: { model: NOVA, service_tier: 'priority', performance: 'optimized' },
       answer: { members },
     });
-    const call = { model: NOVA, region: 'us-east-1', tier: 'flex', latency: 'standard' };
+    const call = {
+      model: NOVA,
+      region: 'us-east-1',
+      tier: 'flex',
+      latency: 'standard',
+      asked: { tier: 'priority', latency: 'optimized' },
+    };
     expect(asked).toEqual([call, call, call]);
   });
 });

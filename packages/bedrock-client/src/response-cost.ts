@@ -49,14 +49,27 @@ export function pricesOf(
 
 /**
  * What a response cost.
- * @param asked What the call itself says of its price, and when it was.
+ * @param request What was asked for: its price, if it has one, and what the response does not say.
+ * @param at When it came.
  */
 export function responseCost(
   prices: Prices,
   response: UnifiedResponse,
-  asked: Pick<CallToPrice, 'price' | 'at'> = {},
+  request?: UnifiedRequest,
+  at?: Date,
 ): Cost {
-  return prices.cost(response.usage, { model: response.model, ...servedAs(response), ...asked });
+  const { price, serviceTier, performance } = request ?? {};
+  const asked: CallToPrice['asked'] = {
+    ...(serviceTier !== undefined && { tier: serviceTier }),
+    ...(performance === 'optimized' && { latency: performance }),
+  };
+  return prices.cost(response.usage, {
+    model: response.model,
+    asked,
+    ...servedAs(response),
+    ...(price !== undefined && { price }),
+    ...(at !== undefined && { at }),
+  });
 }
 
 /** Model, region, tier and latency as served: they decide the price, not what was asked for. */
@@ -68,9 +81,10 @@ function servedAs({ providerMetadata }: UnifiedResponse): Partial<Question<CallT
     readonly performanceConfig?: { readonly latency?: 'standard' | 'optimized' };
     readonly trace?: { readonly promptRouter?: { readonly invokedModelId?: string } };
   };
-  const base = trace?.promptRouter?.invokedModelId ?? baseModel;
+  const { invokedModelId } = trace?.promptRouter ?? {};
   return {
-    ...(base === undefined ? {} : { base }),
+    ...(baseModel === undefined ? {} : { base: baseModel }),
+    ...(invokedModelId === undefined ? {} : { invokedModelId }),
     ...(region === undefined ? {} : { region }),
     ...(serviceTier?.type === undefined ? {} : { tier: serviceTier.type }),
     ...(performanceConfig?.latency === undefined ? {} : { latency: performanceConfig.latency }),
