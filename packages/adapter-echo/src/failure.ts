@@ -43,15 +43,22 @@ function problemIn(text: string): string {
   }
 }
 
+/** What ends a call early, and what to do about it. */
+const HINTS = {
+  aborted: 'Its signal was fired.',
+  timeout: 'Allow more time with timeouts.totalMs.',
+} as const;
+
 /** Whatever went wrong with a call, as a `ProviderError`. */
-export function failureOf(cause: unknown, signal?: AbortSignal): ProviderError {
+export function failureOf(cause: unknown, ended: keyof typeof HINTS | undefined): ProviderError {
   if (isProviderError(cause)) return cause;
-  if (signal?.aborted) {
-    const isLate = (signal.reason as Error | undefined)?.name === 'TimeoutError';
-    return new ProviderError(isLate ? 'The call took too long.' : 'The call was aborted.', {
-      reason: isLate ? 'timeout' : 'aborted',
-      hint: isLate ? 'Allow more time with timeouts.totalMs.' : 'Its signal was fired.',
-      ...{ provider: 'echo', cause },
+  if (ended) {
+    const message = ended === 'timeout' ? 'The call took too long.' : 'The call was aborted.';
+    return new ProviderError(message, {
+      reason: ended,
+      hint: HINTS[ended],
+      provider: 'echo',
+      cause,
     });
   }
   return new ProviderError(`Echo could not be reached, or the connection broke: ${cause}`, {

@@ -1,4 +1,5 @@
 import type { CallOptions } from '@outcrop/provider-registry';
+import { CallLimit } from './call-limit.js';
 import { failureOf, refusalOf } from './failure.js';
 import type { EchoOptions } from './options.js';
 import type { WireAnswer, WireEvent, WireRequest } from './wire.js';
@@ -11,12 +12,14 @@ export async function askWhole(
   body: Body,
   options: CallOptions,
 ): Promise<WireAnswer> {
-  const signal = signalOf(options);
+  const limit = new CallLimit(options);
   try {
-    const answer = await post(echo, { ...body, stream: false }, options.headers, signal);
+    const answer = await post(echo, { ...body, stream: false }, options.headers, limit);
     return (await answer.json()) as WireAnswer;
   } catch (error) {
-    throw failureOf(error, signal);
+    throw failureOf(error, limit.reason);
+  } finally {
+    limit.end();
   }
 }
 
@@ -29,12 +32,14 @@ export async function* askStreamed(
   body: Body,
   options: CallOptions,
 ): AsyncGenerator<WireEvent, void, undefined> {
-  const signal = signalOf(options);
+  const limit = new CallLimit(options);
   try {
-    const answer = await post(echo, { ...body, stream: true }, options.headers, signal);
+    const answer = await post(echo, { ...body, stream: true }, options.headers, limit);
     for await (const line of linesOf(answer)) yield JSON.parse(line) as WireEvent;
   } catch (error) {
-    throw failureOf(error, signal);
+    throw failureOf(error, limit.reason);
+  } finally {
+    limit.end();
   }
 }
 
@@ -42,7 +47,7 @@ async function post(
   { endpoint, api_key: key }: EchoOptions,
   body: WireRequest,
   headers: CallOptions['headers'],
-  signal: AbortSignal,
+  { signal }: CallLimit,
 ): Promise<Response> {
   const answer = await fetch(new URL('/v1/say', endpoint), {
     method: 'POST',
@@ -52,12 +57,6 @@ async function post(
   });
   if (!answer.ok) throw await refusalOf(answer);
   return answer;
-}
-
-/** What ends a call: the caller's signal, or the time limit. */
-function signalOf({ signal, timeouts: { totalMs } = {} }: CallOptions): AbortSignal {
-  const limit = totalMs === undefined ? [] : [AbortSignal.timeout(totalMs)];
-  return AbortSignal.any(signal ? [signal, ...limit] : limit);
 }
 
 async function* linesOf({ body }: Response): AsyncGenerator<string, void, undefined> {

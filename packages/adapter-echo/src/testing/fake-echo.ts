@@ -71,14 +71,18 @@ function receivedOf({ model, turns, tools, settings }: WireRequest): ReceivedReq
   };
 }
 
-/** Each part of the answer, in its pieces. */
-function partsOf({ reasoning, text, toolCalls = [], json }: ReplyMessage): WirePart[][] {
-  const said = json ? [JSON.stringify(json)] : (text ?? []);
-  const thoughts =
-    reasoning?.text.map((piece): WirePart => ({ kind: 'thought', text: piece })) ?? [];
-  if (reasoning) thoughts.push({ kind: 'thought', text: '', seal: reasoning.signature });
+/** The parts of the answer, each in its pieces. */
+function partsOf({
+  reasoning = [],
+  signature,
+  text = [],
+  toolCalls = [],
+  json,
+}: ReplyMessage): WirePart[][] {
+  const said = json ? [JSON.stringify(json)] : text;
+  const seal: WirePart[] = signature ? [{ kind: 'thought', text: '', seal: signature }] : [];
   return [
-    thoughts,
+    [...reasoning.map((piece): WirePart => ({ kind: 'thought', text: piece })), ...seal],
     said.map((piece): WirePart => ({ kind: 'text', text: piece })),
     ...toolCalls.map(({ id, name, arguments: pieces }) =>
       pieces.map((piece): WirePart => ({ kind: 'call', id, tool: name, text: piece })),

@@ -86,8 +86,8 @@ export class Bench {
   notes(): string[] {
     const reply = this.#replies.at(-1);
     if (reply === undefined) return ['The provider received no request.'];
+    const told = `The provider was told to answer ${shown(reply.script)}`;
     const unread = [...reply.unread].map((field) => `reply.${field}`).join(', ');
-    const told = `The provider was told to answer ${shown(reply.reply)}`;
     if (unread === '') return [told];
     return [told, `serve() never looked at ${unread}: it has to say that in the provider's words.`];
   }

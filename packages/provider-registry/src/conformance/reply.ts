@@ -43,11 +43,9 @@ export interface ReplyFailure {
  */
 export interface ReplyMessage {
   readonly kind: 'message';
-  readonly reasoning?: {
-    readonly text: readonly string[];
-    /** A provider that signs nothing leaves it alone. */
-    readonly signature: string;
-  };
+  readonly reasoning?: readonly string[];
+  /** Proves that the reasoning is unchanged. A provider that signs nothing leaves it alone. */
+  readonly signature?: string;
   readonly text?: readonly string[];
   readonly toolCalls?: readonly ReplyToolCall[];
   /** What the model gives for the `response_format` of the request, in whatever way it was asked. */

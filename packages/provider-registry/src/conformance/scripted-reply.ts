@@ -23,32 +23,26 @@ const USAGE: Usage = {
 
 /** A reply, and which of its scripted fields `serve` has not looked at. */
 export interface ScriptedReply {
+  readonly script: ReplyScript;
   readonly reply: Reply;
   readonly unread: ReadonlySet<string>;
 }
 
 /** Makes the reply of a script, and watches what `serve` reads of it. */
 export function scriptedReply(script: ReplyScript, onLeft: () => void): ScriptedReply {
-  const unread = new Set<string>();
-  const watched = (fields: object, scripted: readonly string[], prefix = ''): object => {
-    const view = {};
-    for (const [name, value] of Object.entries(fields)) {
-      const path = prefix + name;
-      if (scripted.includes(name)) unread.add(path);
-      const seen = name === 'reasoning' ? watched(value, Object.keys(value), `${path}.`) : value;
-      const get = (): unknown => {
-        unread.delete(path);
-        return seen;
-      };
-      Object.defineProperty(view, name, { enumerable: true, get });
-    }
-    return view;
-  };
+  const unread = new Set(Object.keys(script));
+  if ('ends' in script && script.ends === 'silent') unread.add('onLeft');
   const finishReason = 'toolCalls' in script ? 'tool_calls' : 'stop';
   const fields = { kind: 'message', finishReason, usage: USAGE, ends: 'complete', onLeft };
-  const scripted = Object.keys(script);
-  if ('ends' in script && script.ends === 'silent') scripted.push('onLeft');
-  return { reply: watched({ ...fields, ...script }, scripted) as Reply, unread };
+  const reply = {};
+  for (const [name, value] of Object.entries({ ...fields, ...script })) {
+    const get = (): unknown => {
+      unread.delete(name);
+      return value;
+    };
+    Object.defineProperty(reply, name, { enumerable: true, get });
+  }
+  return { script, reply: reply as Reply, unread };
 }
 
 /** The reply that a script has for a request; the last of several is repeated. */

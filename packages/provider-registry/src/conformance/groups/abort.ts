@@ -4,8 +4,7 @@ import { abortSource } from '../runtime.js';
 
 const CLOSED = 'the connection to be closed, of which serve() tells by reply.onLeft()';
 
-/** Long enough for the request to be sent. */
-const LIMIT_MS = 200;
+const LIMIT_MS = 50;
 
 export const ABORT: Group = {
   name: 'abort',

@@ -3,7 +3,7 @@ import type { Group } from '../check.js';
 import { expectEqual } from '../expectations.js';
 
 /** Enough for calls to be under way together. */
-const CALLS = 24;
+const CALLS = 16;
 
 export const CONCURRENCY: Group = {
   name: 'concurrency',

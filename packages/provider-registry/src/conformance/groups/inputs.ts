@@ -26,16 +26,6 @@ export const INPUTS: Group = {
         await client.stream(frozen).response;
       },
     },
-    {
-      name: 'of a client stay as they are, and may be frozen',
-      run: async (bench) => {
-        const config = { ...(await bench.config({ text: ['Good day'] })) };
-        const fields = Object.keys(config);
-        const { text } = await bench.open(Object.freeze(config)).create(bench.params());
-        expectEqual('response.text', text, 'Good day');
-        expectEqual('the fields of the config', Object.keys(config), fields);
-      },
-    },
   ],
 };
 

@@ -3,10 +3,7 @@ import { declares, type Group } from '../check.js';
 import { expectEqual } from '../expectations.js';
 import { OSLO, WEATHER } from './tools.js';
 
-const THOUGHT = { text: ['It is', ' morning.'], signature: 'c2lnbmF0dXJl' };
-
-/** Providers that sign nothing leave the signature alone. */
-const SIGNATURE = 'reasoning.signature';
+const THOUGHT = { reasoning: ['It is', ' morning.'], signature: 'c2lnbmF0dXJl' };
 
 export const REASONING: Group = {
   name: 'reasoning',
@@ -15,7 +12,7 @@ export const REASONING: Group = {
       name: 'arrives apart from the text, with its signature',
       needs: 'reasoning',
       run: async (bench) => {
-        const client = await bench.client({ reasoning: THOUGHT, text: ['Good morning'] });
+        const client = await bench.client({ ...THOUGHT, text: ['Good morning'] });
         const { reasoning, text } = await client.create(bench.params());
         expectEqual('response.text', text, 'Good morning');
         expectEqual(
@@ -23,7 +20,7 @@ export const REASONING: Group = {
           reasoning.map((block) => block.reasoning),
           ['It is morning.'],
         );
-        if (!bench.hasRead(SIGNATURE)) return;
+        if (!bench.hasRead('signature')) return;
         expectEqual('signature', reasoning[0]?.signature, THOUGHT.signature);
       },
     },
@@ -34,7 +31,7 @@ export const REASONING: Group = {
         // Providers ask for it in the midst of a tool's turn, where there are tools.
         const withTools = declares(bench.manifest, 'tools');
         const client = await bench.client([
-          { reasoning: THOUGHT, ...(withTools ? { toolCalls: [OSLO] } : { text: ['Good day'] }) },
+          { ...THOUGHT, ...(withTools ? { toolCalls: [OSLO] } : { text: ['Good day'] }) },
           { text: ['Good'] },
         ]);
         const tools = withTools ? { tools: [WEATHER] } : {};
@@ -47,7 +44,7 @@ export const REASONING: Group = {
           bench.params({ messages: [question, ...messages, next], ...tools }),
         );
         expectEqual('response.text of the next call', text, 'Good');
-        if (!bench.hasRead(SIGNATURE)) return;
+        if (!bench.hasRead('signature')) return;
         const sent = blocksOf(bench.received[1], 'reasoning').map((block) => [
           block.reasoning,
           block.signature,

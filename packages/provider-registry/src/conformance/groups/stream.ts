@@ -84,7 +84,7 @@ export const STREAM: Group = {
 function everything({ manifest }: Bench): MessageScript {
   return {
     ...(declares(manifest, 'reasoning') && {
-      reasoning: { text: ['It is', ' morning.'], signature: 'c2lnbmF0dXJl' },
+      ...{ reasoning: ['It is', ' morning.'], signature: 'c2lnbmF0dXJl' },
     }),
     text: PIECES,
     ...(declares(manifest, 'tools') && { toolCalls: [OSLO, { ...OSLO, id: 'call_oslo_2' }] }),
