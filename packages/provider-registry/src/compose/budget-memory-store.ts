@@ -11,6 +11,8 @@ interface Account {
   reserved: bigint;
   readonly held: Map<string, Held>;
   readonly expired: Set<string>;
+  /** Before that, nothing expires. */
+  nextExpiry: number;
 }
 
 /** Budgets of this process. A key is kept for as long as the store is. */
@@ -21,13 +23,7 @@ export function createMemoryBudgetStore(): BudgetStore {
   const accountOf = (key: string): Account => {
     const account = accounts.get(key) ?? newAccount();
     accounts.set(key, account);
-    const now = Date.now();
-    for (const [id, { amount, expiresAt }] of account.held) {
-      if (expiresAt > now) continue;
-      account.held.delete(id);
-      account.expired.add(id);
-      account.reserved -= amount;
-    }
+    if (Date.now() >= account.nextExpiry) expire(account, Date.now());
     return account;
   };
 
@@ -37,8 +33,10 @@ export function createMemoryBudgetStore(): BudgetStore {
       if (account.held.has(id)) return { granted: true, ...stateOf(account) };
       const granted = account.spent + account.reserved + amount <= limit;
       if (granted) {
-        account.held.set(id, { amount, expiresAt: Date.now() + ttlMs });
+        const expiresAt = Date.now() + ttlMs;
+        account.held.set(id, { amount, expiresAt });
         account.reserved += amount;
+        account.nextExpiry = Math.min(account.nextExpiry, expiresAt);
       }
       return { granted, ...stateOf(account) };
     },
@@ -58,7 +56,20 @@ export function createMemoryBudgetStore(): BudgetStore {
 }
 
 function newAccount(): Account {
-  return { spent: 0n, reserved: 0n, held: new Map(), expired: new Set() };
+  const nextExpiry = Number.POSITIVE_INFINITY;
+  return { spent: 0n, reserved: 0n, held: new Map(), expired: new Set(), nextExpiry };
+}
+
+function expire(account: Account, now: number): void {
+  account.nextExpiry = Number.POSITIVE_INFINITY;
+  for (const [id, { amount, expiresAt }] of account.held) {
+    if (expiresAt > now) account.nextExpiry = Math.min(account.nextExpiry, expiresAt);
+    else {
+      account.held.delete(id);
+      account.expired.add(id);
+      account.reserved -= amount;
+    }
+  }
 }
 
 function stateOf({ spent, reserved }: Account): BudgetState {

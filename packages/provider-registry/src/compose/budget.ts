@@ -3,6 +3,8 @@ import {
   type Cost,
   describeValue,
   ProviderError,
+  type ResponseFormat,
+  type UnifiedResponse,
 } from '@outcrop/unified-response';
 import { defineClient } from '../define-client.js';
 import type { CallOptions, ModelClient } from '../model-client.js';
@@ -51,7 +53,8 @@ export interface BudgetReport {
 }
 
 /** A client with a budget. */
-export interface BudgetedClient extends ModelClient {
+export interface BudgetedClient<Default extends ResponseFormat = ResponseFormat>
+  extends ModelClient<Default> {
   /** How the budget stands that a call with these parameters would go to. */
   budget(params?: ChatParams): Promise<BudgetReport>;
 }
@@ -68,7 +71,10 @@ const HOUR_MS = 3_600_000;
  *
  * @throws ProviderError `config` for an option that is invalid.
  */
-export function withBudget(client: ModelClient, options: BudgetOptions): BudgetedClient {
+export function withBudget<Default extends ResponseFormat = ResponseFormat>(
+  client: ModelClient<Default>,
+  options: BudgetOptions,
+): BudgetedClient<Default> {
   const limit = amountOf('limitUsd', options.limitUsd);
   const { store = createMemoryBudgetStore(), onUnknownPrice = 'refuse' } = options;
   const assumed =
@@ -81,7 +87,7 @@ export function withBudget(client: ModelClient, options: BudgetOptions): Budgete
   const terms = {
     store,
     onUnknownUsage,
-    costOf: (response: Parameters<ModelClient['cost']>[0]) => client.cost(response),
+    costOf: (response: UnifiedResponse) => client.cost(response),
   };
 
   const reserve = async (params: ChatParams, callOptions?: CallOptions): Promise<Hold> => {
