@@ -16,11 +16,15 @@ export interface ConversationTurn {
   readonly everCalled: boolean;
 }
 
+/** A text that asks for JSON, and says nothing of what is to be in it. */
+const ASKS_FOR_JSON = /JSON Schema:\s*\{.*\}\s*$/s;
+
 function textOf({ content = [] }: Message): string {
-  return content
+  const texts = content
     .map((block) => block.text ?? block.guardContent?.text?.text ?? '')
-    .filter((text) => text !== '')
-    .join('\n');
+    .filter((text) => text !== '');
+  const asking = texts.filter((text) => !ASKS_FOR_JSON.test(text));
+  return (asking.length > 0 ? asking : texts).join('\n');
 }
 
 function calls(messages: readonly Message[]): { toolUseId?: string; name?: string }[] {

@@ -230,13 +230,16 @@ describe('an answer in JSON', () => {
     expect(content).toEqual([{ text: '{"city":"Lisbon","days":5}' }]);
   });
 
-  it('fits the schema that the system prompt ends with', () => {
+  it('fits the schema that a prompt ends with', () => {
     const system = [
       { text: 'Be short.' },
       { text: `It must fit this JSON Schema:\n${JSON.stringify(schema)}` },
     ];
     const { content } = standInAnswer(asking('A trip to Lisbon for 5 days', { system }));
     expect(content).toEqual([{ text: '{"city":"Lisbon","days":5}' }]);
+    const trip = { text: 'A trip to Lisbon for 5 days' };
+    const messages = [{ role: 'user', content: [...system.slice(1), trip] }];
+    expect(standInAnswer({ modelId: 'm', messages }).content).toEqual(content);
   });
 
   it.each<[string, JsonObject | undefined]>([
@@ -248,7 +251,7 @@ describe('an answer in JSON', () => {
     const choice = toolChoice ? { toolChoice } : {};
     const question = 'A trip to Lisbon for 5 days';
     const alone = asking(question, { toolConfig: { tools: [answerTool], ...choice } });
-    expect(standInAnswer(alone).content[1]?.toolUse).toMatchObject({
+    expect(standInAnswer(alone).content[0]?.toolUse).toMatchObject({
       name: '__structured_output',
       input: { city: 'Lisbon', days: 5 },
     });

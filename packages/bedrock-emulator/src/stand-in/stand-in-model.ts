@@ -8,7 +8,7 @@ import { describeContent, describeResult, quoted } from './describe-content.js';
 import { promptFacts } from './prompt-facts.js';
 import { sampleFromSchema } from './schema-sample.js';
 import { limitText } from './text-limits.js';
-import { decideOnTool } from './tool-decision.js';
+import { decideOnTool, isAnswerTool } from './tool-decision.js';
 
 const INTRODUCTION = 'I am the Outcrop stand-in model, not a real one.';
 
@@ -21,7 +21,8 @@ function toolCall(
   const { stopReason, text: said } = limitText(text, request.inferenceConfig ?? {});
   const input = sampleFromSchema(tool.inputSchema?.json ?? {}, promptFacts(turn.question));
   const toolUse = { input, name: tool.name ?? '', toolUseId: toolUseIdFor(request, 0) };
-  const content = [{ text: said }, { toolUse }];
+  // What is the answer itself needs no announcement.
+  const content = isAnswerTool(tool) ? [{ toolUse }] : [{ text: said }, { toolUse }];
   const tokens = content.reduce((total, block) => total + blockTokens(block), 0);
   if (stopReason !== 'end_turn' || tokens > (request.inferenceConfig?.maxTokens ?? tokens)) {
     // Stopped before the call was complete, so there is no call.
@@ -51,14 +52,19 @@ function wordsFor({ question, attachments, results }: ConversationTurn): string 
   return sentences.join(' ');
 }
 
+/** A text that ends with a schema, as prompts ask for JSON. */
+const ENDS_WITH_SCHEMA = /JSON Schema:\s*(\{.*\})\s*$/s;
+
 /**
- * The JSON schema the answer must fit: that of the text format, or one that the system prompt ends
- * with. Undefined when none is asked for or it is not JSON.
+ * The JSON schema the answer must fit: that of the text format, or one that a text of the system or
+ * the user ends with. Undefined when none is asked for or it is not JSON.
  */
-function answerSchema({ outputConfig, system }: ConverseRequest): JsonValue | undefined {
+function answerSchema({ outputConfig, system, messages }: ConverseRequest): JsonValue | undefined {
   const format = outputConfig?.textFormat?.structure?.jsonSchema?.schema;
-  const [, told] = /JSON Schema:\s*(\{.*)$/s.exec(system?.at(-1)?.text ?? '') ?? [];
-  const schema = format ?? told;
+  const users = messages?.filter(({ role }) => role === 'user') ?? [];
+  const texts = [...(system ?? []), ...users.flatMap(({ content }) => content ?? [])];
+  const told = texts.flatMap(({ text }) => ENDS_WITH_SCHEMA.exec(text ?? '')?.[1] ?? []);
+  const schema = format ?? told.at(-1);
   try {
     return schema === undefined ? undefined : (JSON.parse(schema) as JsonValue);
   } catch {

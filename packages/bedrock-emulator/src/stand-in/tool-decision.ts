@@ -42,6 +42,11 @@ function mostRelated(
 /** Tools that libraries offer to get an answer in a shape of their own: `__structured_output`, `final_result`. */
 const ANSWER_TOOL = /structured_?output|final_?(answer|result)/i;
 
+/** Whether a tool takes the answer itself. */
+export function isAnswerTool({ name = '' }: ToolSpecification): boolean {
+  return ANSWER_TOOL.test(name);
+}
+
 /**
  * Which tool the stand-in model calls, if any. It calls tools when the user has asked, not when
  * results have come, so that a loop ends:
@@ -58,7 +63,7 @@ export function decideOnTool(
   turn: ConversationTurn,
 ): ToolSpecification | undefined {
   const offered = toolConfig?.tools?.flatMap(({ toolSpec }) => toolSpec ?? []) ?? [];
-  const answerTool = offered.find(({ name }) => ANSWER_TOOL.test(name ?? ''));
+  const answerTool = offered.find(isAnswerTool);
   const tools = offered.filter((tool) => tool !== answerTool);
   const { any, tool: forced } = toolConfig?.toolChoice ?? {};
   if (!turn.usersTurn) return undefined;

@@ -52,9 +52,8 @@ export function planStructuredOutput<Parsed>(
 }
 
 function schemaRepairs({ changes }: CompiledSchema): Repair[] {
-  return changes.map(({ path, message }) => ({
-    code: 'response_schema_changed',
-    path: `response_format${path}`,
-    message,
-  }));
+  if (changes.length === 0) return [];
+  const told = changes.map(({ path, message }) => `${path === '' ? 'its root' : path}: ${message}`);
+  const message = `The schema is sent changed, and the answer held to the one that was given. ${told.join('; ')}.`;
+  return [{ code: 'response_schema_changed', path: 'response_format', message }];
 }

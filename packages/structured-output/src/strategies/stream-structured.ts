@@ -40,15 +40,17 @@ export async function* streamStructured<Parsed>(
     for await (const batch of open(rounds.request)) {
       const last = batch.at(-1);
       const finish = last?.type === 'finish' ? last : undefined;
-      const events = (finish ? batch.slice(0, -1) : batch).flatMap((event) => rewriter.push(event));
-      if (!finish) {
-        const now = events.flatMap(shown);
-        if (now.length > 0) yield now;
-        continue;
+      let events: UnifiedStreamEvent[] = [];
+      for (const event of finish ? batch.slice(0, -1) : batch) {
+        events.push(...rewriter.push(event).flatMap(shown));
+        // A partial value goes on growing: it is handed out before it does.
+        if (events.at(-1)?.type !== 'partial') continue;
+        yield events;
+        events = [];
       }
+      if (events.length > 0) yield events;
+      if (!finish) continue;
       hasFinished = true;
-      const before = events.flatMap(shown);
-      if (before.length > 0) yield before;
       const response = await rounds.take(finish.response);
       if (!response) {
         yield [...rewriter.withoutAnswer(), SENT_BACK].flatMap(shown);
