@@ -2,6 +2,7 @@ import { APICallError, NoSuchModelError } from '@ai-sdk/provider';
 import { bedrock } from '@outcrop/bedrock-client';
 import { reply } from '@outcrop/bedrock-emulator';
 import { createRegistry } from '@outcrop/provider-registry';
+import { UnifiedResponse } from '@outcrop/unified-response';
 import {
   createProviderRegistry,
   defaultSettingsMiddleware,
@@ -212,6 +213,19 @@ describe('errors', () => {
     const error = await generateText({ model, prompt: 'Hi' }).catch((error: unknown) => error);
     expect(error).toMatchObject({ statusCode: 429, isRetryable: false, data: { retryable: true } });
     expect(emulator.requests).toHaveLength(2);
+  });
+});
+
+describe('the response itself', () => {
+  it('is its body, for who asks for bodies', async () => {
+    const { model } = await emulatedModel();
+    const { response } = await generateText({
+      model,
+      prompt: 'Hi',
+      include: { responseBody: true },
+    });
+    expect(response.body).toBeInstanceOf(UnifiedResponse);
+    expect((response.body as UnifiedResponse).cost.status).toBe('priced');
   });
 });
 

@@ -7,10 +7,10 @@ import { VercelModel } from '@strands-agents/sdk/models/vercel';
 import { z } from 'zod';
 import { modelId, PIXEL, runScenarios, until } from './emulated.mjs';
 
-const agentOf = ({ client }, { call, ...options } = {}) =>
+const agentOf = ({ client }, { call, provider, ...options } = {}) =>
   new Agent({
     model: new VercelModel({
-      provider: toLanguageModel(client, { modelId, specification: 'v3' }),
+      provider: toLanguageModel(client, { modelId, provider, specification: 'v3' }),
       ...call,
     }),
     systemPrompt: 'Be brief.',
@@ -43,6 +43,15 @@ await runScenarios('Strands', {
     const [, said, results] = world.emulator.requests[1].body.messages;
     assert.deepEqual(said.content[0].toolUse.input, { city: 'Bern' });
     assert.deepEqual(results.content[0].toolResult.content, [{ text: 'sunny in Bern' }]);
+  },
+
+  async 'prompt caching'(world) {
+    // Strands places cache points for the providers whose names it knows.
+    const call = { cacheConfig: { strategy: 'auto' } };
+    await agentOf(world, { provider: 'amazon-bedrock', call }).invoke('A poem, please.');
+    const { system, messages } = world.emulator.requests[0].body;
+    assert.deepEqual(system, [{ text: 'Be brief.' }, { cachePoint: { type: 'default' } }]);
+    assert.deepEqual(messages[0].content.at(-1), { cachePoint: { type: 'default' } });
   },
 
   async image(world) {

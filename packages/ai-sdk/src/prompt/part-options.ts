@@ -9,6 +9,7 @@ import {
 import { EXTRA_FIELDS } from '../block-fields.js';
 import { blockFromJson, blockToJson } from '../block-json.js';
 import { METADATA_KEY } from '../metadata-key.js';
+import { neighbourOptions } from './neighbour-options.js';
 
 type ProviderOptions = Readonly<Record<string, JSONObject>> | undefined;
 
@@ -22,8 +23,9 @@ export interface PartOptions {
 export function partOptions(options: ProviderOptions, path: string): PartOptions {
   const own: unknown = options?.[METADATA_KEY];
   const place = `${path}.providerOptions.${METADATA_KEY}`;
-  if (own === undefined || own === null) return { fields: {}, path: place };
-  if (isPlainObject(own)) return { fields: own, path: place };
+  const others = neighbourOptions(options);
+  if (own === undefined || own === null) return { fields: others, path: place };
+  if (isPlainObject(own)) return { fields: { ...others, ...own }, path: place };
   const message = `${place}: expected an object, got ${describeValue(own)}`;
   throw new InvalidArgumentError({ argument: place, message });
 }

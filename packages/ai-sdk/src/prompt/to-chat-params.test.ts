@@ -304,6 +304,53 @@ describe('messages', () => {
     ]);
   });
 
+  it("keep what the AI SDK's own providers of these models have left in them", () => {
+    const bedrock = { cachePoint: { type: 'default', ttl: '1h' } };
+    const anthropic = { cacheControl: { type: 'ephemeral' } };
+    expect(
+      messages([
+        { role: 'system', content: 'Be brief.', providerOptions: { bedrock, anthropic } },
+        {
+          role: 'assistant',
+          content: [
+            { type: 'reasoning', text: 'A', providerOptions: { bedrock: { signature: 's' } } },
+            {
+              type: 'reasoning',
+              text: '',
+              providerOptions: { anthropic: { redactedData: 'AQ==' } },
+            },
+            {
+              type: 'reasoning',
+              text: 'B',
+              providerOptions: {
+                amazonBedrock: { signature: 's' },
+                outcrop: { signature: 'ours' },
+              },
+            },
+          ],
+        },
+        { role: 'user', content: [{ type: 'text', text: 'C', providerOptions: { anthropic } }] },
+      ]),
+    ).toEqual([
+      {
+        role: 'system',
+        content: [
+          { type: 'text', text: 'Be brief.' },
+          { type: 'cache_point', ttl: '1h' },
+        ],
+      },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'reasoning', reasoning: 'A', signature: 's' },
+          { type: 'reasoning', reasoning: '', redacted: Uint8Array.of(1) },
+          { type: 'reasoning', reasoning: 'B', signature: 'ours' },
+        ],
+      },
+      { role: 'user', content: [{ type: 'text', text: 'C' }, { type: 'cache_point' }] },
+    ]);
+  });
+
   it('take a block of ours in the place of any part', () => {
     const guard = { type: 'guard', text: 'Secret?', qualifiers: ['query'] };
     expect(
