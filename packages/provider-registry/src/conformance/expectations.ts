@@ -1,4 +1,9 @@
-import { isPlainObject, isProviderError, type ProviderError } from '@outcrop/unified-response';
+import {
+  describeValue,
+  isPlainObject,
+  isProviderError,
+  type ProviderError,
+} from '@outcrop/unified-response';
 
 /** An adapter does not do what the contract asks for. Runners show `actual` and `expected` side by side. */
 export class ConformanceError extends Error {
@@ -103,6 +108,11 @@ const MAX_SHOWN = 400;
 
 /** A value as a message shows it. */
 export function shown(value: unknown): string {
-  const text = value instanceof Error ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text =
+    value instanceof Error ? String(value) : (JSON.stringify(value, plain) ?? `${value}`);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+function plain(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? describeValue(value) : value;
 }

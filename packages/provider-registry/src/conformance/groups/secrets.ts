@@ -36,8 +36,8 @@ function secretsOf({ manifest }: Bench, config: ClientConfig): Secret[] {
   const secrets = names.flatMap((name): Secret[] => {
     const value = config[name];
     if (typeof value === 'string') return [[name, value]];
-    return Object.values(value ?? {}).flatMap((part) =>
-      typeof part === 'string' ? [[name, part] as const] : [],
+    return Object.entries(value ?? {}).flatMap(([part, text]) =>
+      typeof text === 'string' ? [[`${name}.${part}`, text] as const] : [],
     );
   });
   expectThat(
