@@ -18,12 +18,15 @@ export const ROUTINGS: Readonly<Record<PriceRow['routing'], string>> = {
   global: 'g',
 };
 
+/** A row in the making. */
+type Draft = { -readonly [Member in keyof PriceRow]: PriceRow[Member] };
+
 /** Reads what `packRows` wrote. */
 export function unpackRows(text: string): PriceRow[] {
   const [sourceLines = [], regionLines = [], rowLines = []] = text
     .split('\n\n')
     .map((part) => part.split('\n'));
-  const sources = sourceLines.map(unpackSource);
+  const sources = sourceLines.map((line) => line.split('|'));
   const regions = regionLines.map((line) => (line === '*' ? line : line.split(' ')));
   const rows: PriceRow[] = [];
   let id = '';
@@ -33,34 +36,27 @@ export function unpackRows(text: string): PriceRow[] {
       continue;
     }
     const [values = '', ...extras] = line.split('|');
-    const [key = '', source = '', places = '', ...rates] = values.split(',');
-    rows.push({
+    const [key = '', sourceAt = '', regionsAt = '', ...rates] = values.split(',');
+    const [source = '', checked = '', confidence = '', note = ''] =
+      sources[Number.parseInt(sourceAt, 36)] ?? [];
+    const row: Draft = {
       id,
       routing: routingOf(key),
       tier: key.slice(1),
-      regions: regions[Number.parseInt(places, 36)] ?? [],
-      ...unpackExtras(extras),
-      ...Object.fromEntries(
-        COMPONENTS.map((component, at) => [component, rates[at]] as const).filter(
-          ([, rate]) => rate !== undefined && rate !== '',
-        ),
-      ),
-      ...(sources[Number.parseInt(source, 36)] ?? { source: '' }),
-    });
+      regions: regions[Number.parseInt(regionsAt, 36)] ?? [],
+      source,
+    };
+    for (const [at, rate] of rates.entries()) {
+      const component = COMPONENTS[at];
+      if (component !== undefined && rate !== '') row[component] = rate;
+    }
+    for (const extra of extras) addExtra(row, extra);
+    if (checked !== '') row.checked = checked;
+    if (confidence !== '') row.confidence = confidence as Confidence;
+    if (note !== '') row.note = note;
+    rows.push(row);
   }
   return rows;
-}
-
-function unpackSource(
-  line: string,
-): Pick<PriceRow, 'source' | 'checked' | 'confidence' | 'note'> & { readonly source: string } {
-  const [source = '', checked = '', confidence = '', note = ''] = line.split('|');
-  return {
-    source,
-    ...(checked !== '' && { checked }),
-    ...(confidence !== '' && { confidence: confidence as Confidence }),
-    ...(note !== '' && { note }),
-  };
 }
 
 function routingOf(key: string): PriceRow['routing'] {
@@ -68,22 +64,11 @@ function routingOf(key: string): PriceRow['routing'] {
   return key.startsWith('e') ? 'geo' : 'in-region';
 }
 
-function unpackExtras(
-  extras: readonly string[],
-): Partial<Pick<PriceRow, 'from' | 'until' | 'fromInputTokens' | 'units'>> {
-  const units: Record<string, string> = {};
-  const named: Record<string, string> = {};
-  for (const extra of extras) {
-    const at = extra.indexOf('=');
-    const [name, value] = [extra.slice(0, at), extra.slice(at + 1)];
-    if (name.startsWith('1 ')) units[name.slice(2)] = value;
-    else named[name] = value;
-  }
-  const { from, until, step } = named;
-  return {
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-    ...(step !== undefined && { fromInputTokens: Number(step) }),
-    ...(Object.keys(units).length > 0 && { units }),
-  };
+function addExtra(row: Draft, extra: string): void {
+  const at = extra.indexOf('=');
+  const [name, value] = [extra.slice(0, at), extra.slice(at + 1)];
+  if (name === 'from') row.from = value;
+  else if (name === 'until') row.until = value;
+  else if (name === 'step') row.fromInputTokens = Number(value);
+  else row.units = { ...row.units, [name.slice(2)]: value };
 }

@@ -172,7 +172,7 @@ function inOrder(row: PriceRow, regions: PriceRow['regions']): PriceRow {
 function sortKey(row: PriceRow): string {
   const { id, routing, tier, fromInputTokens = 0, from = '', regions } = row;
   const step = String(fromInputTokens).padStart(9, '0');
-  return [id, routing, tier === 'standard' ? '' : tier, from, step, [...regions].join()].join('|');
+  return [id, routing, tier === 'standard' ? '' : tier, from, step, [...regions].join()].join(' ');
 }
 
 function compare(a: string, b: string): number {
