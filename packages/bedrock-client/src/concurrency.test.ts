@@ -45,6 +45,7 @@ function callNumber(at: number): ChatParams {
 }
 
 interface Body {
+  readonly outputConfig?: object;
   readonly messages: readonly { readonly content: readonly { readonly text?: string }[] }[];
   readonly inferenceConfig: { readonly maxTokens: number };
   readonly toolConfig?: {
@@ -52,13 +53,19 @@ interface Body {
   };
 }
 
+/** Words, in the format that is asked for. */
+function saying(words: string, format: string): string {
+  const [field] = /field_\d+/.exec(format) ?? [];
+  return field === undefined ? words : JSON.stringify({ [field]: words });
+}
+
 /** Answers with what it was asked, after a time that mixes the order up. */
 function echo({ body, modelId }: ReceivedRequest): ReturnType<typeof reply> {
-  const { messages, inferenceConfig, toolConfig } = body as unknown as Body;
+  const { messages, inferenceConfig, toolConfig, outputConfig } = body as unknown as Body;
   const question = messages.at(-1)?.content[0]?.text ?? '';
   const name = toolConfig?.tools[0]?.toolSpec.name;
   return reply({
-    text: `${question} to ${modelId}`,
+    text: saying(`${question} to ${modelId}`, JSON.stringify(outputConfig ?? '')),
     ...(name === undefined ? {} : { toolCalls: [{ name, input: { question } }] }),
     usage: { inputTokens: 1000, outputTokens: inferenceConfig.maxTokens },
     delayMs: (inferenceConfig.maxTokens * 7919) % 40,
@@ -76,7 +83,10 @@ describe.each(['http1', 'http2'] as const)('a thousand calls of one client over 
     responses.forEach((response, at) => {
       const { model, tools } = callNumber(at);
       expect(response.model).toBe(model);
-      expect(response.text).toBe(`Question ${at} to ${model}`);
+      const { response_format: format } = callNumber(at);
+      expect(response.text).toBe(
+        saying(`Question ${at} to ${model}`, JSON.stringify(format ?? '')),
+      );
       expect(response.usage).toMatchObject({ inputTokens: 1000, outputTokens: at + 1 });
       expect(response.cost).toMatchObject({ status: 'priced' });
       const usd = response.cost.status === 'priced' ? response.cost.usd : Number.NaN;
