@@ -134,7 +134,7 @@ describe.each(SPECIFICATIONS)('the five scenarios, %s', (name) => {
 
   it('structured output', async () => {
     const { model } = await setUp();
-    const schema = z.object({ city: z.string(), inhabitants: z.number() });
+    const schema = z.object({ city: z.string(), inhabitants: z.number().int() });
     const result = await host.generateText({
       model,
       prompt: 'The city of “Bern”, please.',
