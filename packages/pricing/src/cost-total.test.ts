@@ -13,7 +13,7 @@ function randomIntegers(seed: number): (below: number) => number {
 }
 
 describe('CostTotal', () => {
-  it('adds 100,000 calls up to the exact total', () => {
+  it('adds 1,000,000 calls up to the exact total', () => {
     const random = randomIntegers(20_261_123);
     const pricer = createPricer();
     // Rates in pico-USD per token: input, output, cache read, write for 5m, write for 1h.
@@ -32,7 +32,7 @@ describe('CostTotal', () => {
     ];
     const total = new CostTotal();
     let expected = 0n;
-    for (let call = 0; call < 100_000; call += 1) {
+    for (let call = 0; call < 1_000_000; call += 1) {
       const [model, region, rates] = models[call % models.length] ?? ['', '', [0n, 0n, 0n, 0n, 0n]];
       const [input, output, read, write5m] = [200_000, 8_000, 100_000, 50_000].map(random);
       const write1h = rates[4] === 0n ? 0 : random(50_000);
@@ -53,7 +53,7 @@ describe('CostTotal', () => {
     const [whole = '', fraction = ''] = total.exact.split('.');
     expect(BigInt(whole + fraction.padEnd(12, '0'))).toBe(expected);
     expect(total.usd).toBe(Number(total.exact));
-    expect(total.calls).toBe(100_000);
+    expect(total.calls).toBe(1_000_000);
     expect(total.unpricedCalls).toBe(0);
   });
 
