@@ -130,7 +130,7 @@ export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFo
    * like one. Default: the price table. A `price` goes before it.
    */
   readonly pricer?: Pricer;
-  /** The `response_format` of calls that name none; a call with `{type: 'text'}` has none. */
+  /** The `response_format` of calls that name none; one with `null` or `{type: 'text'}` has none. */
   readonly responseFormat?: Format;
   /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */
   readonly models?: ProfileOverrides;
