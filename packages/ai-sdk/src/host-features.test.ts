@@ -237,6 +237,25 @@ describe('errors', () => {
   });
 });
 
+describe('a stream that breaks', () => {
+  it('gives what had come, then the error, and is not asked for again', async () => {
+    const { emulator, model } = await emulatedModel();
+    const answer = { text: 'Autumn leaves drift down.', chunkCharacters: 9 };
+    emulator.reply(reply.fault('rst', { after: 3, answer }));
+    const errors: unknown[] = [];
+    const onError = ({ error }: { error: unknown }): void => {
+      errors.push(error);
+    };
+    const result = streamText({ model, prompt: 'A poem, please.', onError });
+    let text = '';
+    for await (const piece of result.textStream) text += piece;
+    expect(text).toBe('Autumn leaves drif');
+    expect(errors).toMatchObject([{ name: 'AI_APICallError', cause: { partial: { text } } }]);
+    expect(await result.finishReason).toMatch(/^(error|interrupted)$/);
+    expect(emulator.requests).toHaveLength(1);
+  });
+});
+
 describe('the response itself', () => {
   it('is its body, for who asks for bodies', async () => {
     const { model } = await emulatedModel();

@@ -67,7 +67,7 @@ export function cachePoints(value: unknown, path: string): CachePointBlock[] {
 }
 
 /** Says which fields of the options mean nothing there. */
-export function reportOthers(
+function reportOthers(
   fields: Readonly<Record<string, unknown>>,
   known: readonly string[],
   path: string,

@@ -11,12 +11,15 @@ interface WithMetadata {
 
 /** The metadata of a block's part: what the part itself has no place for, to come back with it. */
 export function extraMetadata(block: ContentBlock): WithMetadata {
-  const json = blockToJson(block);
-  const told = block.type === 'tool_call' && isToldExactly(block.arguments) ? ['arguments'] : [];
-  const names = (EXTRA_FIELDS[block.type] ?? []).filter(
-    (name) => json[name] !== undefined && !told.includes(name),
+  const isTold = block.type === 'tool_call' && isToldExactly(block.arguments);
+  const names = EXTRA_FIELDS[block.type] ?? [];
+  const extra = Object.entries(block).filter(
+    ([name]) => names.includes(name) && !(isTold && name === 'arguments'),
   );
-  return ownMetadata(Object.fromEntries(names.map((name) => [name, json[name]])));
+  if (extra.length === 0) return {};
+  const { type } = block;
+  const { type: _, ...json } = blockToJson({ type, ...Object.fromEntries(extra) } as ContentBlock);
+  return ownMetadata(json);
 }
 
 /** The metadata of a part that stands for a whole block. */
@@ -24,6 +27,6 @@ export function wholeMetadata(block: ContentBlock): WithMetadata {
   return ownMetadata({ block: blockToJson(block) });
 }
 
-export function ownMetadata(fields: JSONObject): WithMetadata {
-  return Object.keys(fields).length === 0 ? {} : { providerMetadata: { [METADATA_KEY]: fields } };
+function ownMetadata(fields: JSONObject): WithMetadata {
+  return { providerMetadata: { [METADATA_KEY]: fields } };
 }

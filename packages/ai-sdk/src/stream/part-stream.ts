@@ -13,19 +13,19 @@ export async function partStream(
   parts: StreamParts,
   call: FailedCall,
 ): Promise<ReadableStream<LanguageModelV4StreamPart>> {
-  const first = await events.next().catch((error: unknown) => {
-    throw toHostError(error, call);
-  });
-  let next: Promise<IteratorResult<UnifiedStreamEvent, unknown>> | undefined =
-    Promise.resolve(first);
+  let first: IteratorResult<UnifiedStreamEvent, unknown> | undefined = await events
+    .next()
+    .catch((error: unknown) => {
+      throw toHostError(error, call);
+    });
 
   return new ReadableStream<LanguageModelV4StreamPart>(
     {
       async pull(controller) {
         try {
           for (let told = 0; told === 0; ) {
-            const result = await (next ?? events.next());
-            next = undefined;
+            const result = first ?? (await events.next());
+            first = undefined;
             if (result.done) {
               controller.close();
               return;
