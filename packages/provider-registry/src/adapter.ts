@@ -21,14 +21,19 @@ export interface ConfigField {
   readonly secret?: boolean;
 }
 
-export interface AdapterManifest<Id extends string = string> {
+export interface AdapterManifest<Id extends string = string, ModelId extends string = string> {
   /** Version of this contract, not of the package. */
   readonly contract: 1;
   readonly id: Id;
   /** The `api_type`s of config entries that this adapter serves. */
   readonly apiTypes: readonly string[];
+  /** Models that editors offer behind `<provider>:`. Any other is taken, too. */
+  readonly modelIds?: readonly ModelId[];
   readonly capabilities: Capabilities;
-  /** The fields a config entry may have beside those of a call. */
+  /**
+   * The fields a config entry may have beside those of a call. The registry refuses an entry whose
+   * fields are not as they are described here before it asks for a client.
+   */
   readonly configSchema: Readonly<Record<string, ConfigField>>;
 }
 
@@ -36,8 +41,8 @@ export interface AdapterManifest<Id extends string = string> {
 export type ClientConfig = Readonly<Record<string, unknown>>;
 
 /** A provider, ready to be registered. */
-export interface ProviderAdapter<Id extends string = string> {
-  readonly manifest: AdapterManifest<Id>;
+export interface ProviderAdapter<Id extends string = string, ModelId extends string = string> {
+  readonly manifest: AdapterManifest<Id, ModelId>;
   /**
    * A client for that configuration.
    * @throws ProviderError `config` when the configuration is wrong.
@@ -45,10 +50,10 @@ export interface ProviderAdapter<Id extends string = string> {
   createClient(config: ClientConfig): ModelClient;
 }
 
-/** Marks an object as an adapter and infers its id. */
-export function defineAdapter<const Id extends string>(
-  adapter: ProviderAdapter<Id>,
-): ProviderAdapter<Id> {
+/** Marks an object as an adapter and infers its id, and the ids of its models where it lists them. */
+export function defineAdapter<const Id extends string, const ModelId extends string = string>(
+  adapter: ProviderAdapter<Id, ModelId>,
+): ProviderAdapter<Id, ModelId> {
   return adapter;
 }
 

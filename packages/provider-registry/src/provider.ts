@@ -1,7 +1,7 @@
-import { describeValue, ProviderError } from '@outcrop/unified-response';
 import type { AdapterSource, ClientConfig, ProviderAdapter } from './adapter.js';
+import { unexpected } from './config-error.js';
 import { configuredClient } from './configured-client.js';
-import { lazyClient } from './lazy-client.js';
+import { lateClient } from './late-client.js';
 import { loadOnce } from './load-once.js';
 import type { ModelClient } from './model-client.js';
 
@@ -18,24 +18,22 @@ export function providerOf(id: string, source: AdapterSource): Provider {
   if (typeof source === 'function') {
     const load = loadOnce(async () => checked(id, await source()));
     const client = (config: ClientConfig): ModelClient =>
-      lazyClient(async () => configuredClient(await load(), config));
+      lateClient(loadOnce(async () => configuredClient(id, await load(), config)));
     return { id, apiTypes: [], client };
   }
   const adapter = checked(id, source);
-  const client = (config: ClientConfig): ModelClient => configuredClient(adapter, config);
+  const client = (config: ClientConfig): ModelClient => {
+    const made = configuredClient(id, adapter, config);
+    return lateClient(async () => made, made);
+  };
   return { id, apiTypes: adapter.manifest.apiTypes, client };
 }
 
 /** What is imported at run time may be anything: a whole module, a later contract. */
-function checked(id: string, adapter: ProviderAdapter): ProviderAdapter {
+function checked(id: string, adapter: unknown): ProviderAdapter {
   const contract: unknown = (adapter as Partial<ProviderAdapter> | undefined)?.manifest?.contract;
-  if (contract === 1) return adapter;
-  throw new ProviderError(
-    `${id}: expected an adapter with manifest.contract 1, got ${describeValue(contract)} there`,
-    {
-      reason: 'config',
-      path: id,
-      hint: "Give createRegistry the adapter itself, or a function that returns it: () => import('a-package').then((module) => module.adapter).",
-    },
-  );
+  if (contract === 1) return adapter as ProviderAdapter;
+  throw unexpected(`${id}.manifest.contract`, 'an adapter of contract 1', contract, {
+    hint: 'Give createRegistry an adapter, or a function that returns one.',
+  });
 }

@@ -66,7 +66,7 @@ describe('model', () => {
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({
         reason: 'config',
-        message: `reference: unknown provider "${id}" (registered: echo, other)`,
+        message: `reference: expected the name of a provider, got the string "${id}" (registered: echo, other)`,
         suggestions: ['echo', 'other'],
       });
     },
@@ -263,8 +263,8 @@ describe('a registry', () => {
     delete sources.echo;
     sources.late = adapter;
     expect((await registry.model('echo:m').create(hello)).text).toBe('hello');
-    expect(() => registry.model('late:m')).toThrow('unknown provider "late"');
-    expect(() => createRegistry({}).model('echo:m' as never)).toThrow('unknown provider "echo"');
+    expect(() => registry.model('late:m')).toThrow('got the string "late" (registered: echo)');
+    expect(() => createRegistry({}).model('echo:m' as never)).toThrow('(none is registered)');
   });
 
   it.each([
@@ -276,8 +276,8 @@ describe('a registry', () => {
     const error = {
       name: 'ProviderError',
       reason: 'config',
-      path: 'odd',
-      message: `odd: expected an adapter with manifest.contract 1, got ${came} there`,
+      path: 'odd.manifest.contract',
+      message: `odd.manifest.contract: expected an adapter of contract 1, got ${came}`,
     };
     const source = value as Echo['adapter'];
     if (value) expect(caught(() => createRegistry({ odd: source }))).toMatchObject(error);
@@ -301,13 +301,49 @@ describe('close', () => {
     expect(echo.closed).toEqual([{ model: '1' }, { api_type: 'echo', model: '2' }, { model: '3' }]);
   });
 
-  it('closes what was made since', async () => {
+  it('refuses later calls, and leaves what is asked about a response', async () => {
+    const echo = new Echo();
+    const registry = createRegistry({ echo: echo.adapter, lazy: () => echo.adapter });
+    const clients = [
+      registry.model('echo:m'),
+      registry.model('lazy:m'),
+      registry.fromConfigList([{ api_type: 'echo', model: 'm' }]),
+    ];
+    const responses = await Promise.all(clients.map((client) => client.create(hello)));
+    const streams = clients.map((client) => client.stream(hello));
+    await registry.close();
+    const refusal = { name: 'ProviderError', reason: 'config', message: 'The client is closed.' };
+    for (const [index, client] of clients.entries()) {
+      const { create } = client;
+      await expect(create(hello)).rejects.toMatchObject(refusal);
+      await expect(client.stream(hello).response).rejects.toMatchObject(refusal);
+      await expect(streams[index]?.response).rejects.toMatchObject(refusal);
+      await expect(client.createV1Compatible(hello)).rejects.toMatchObject(refusal);
+      await expect(client.estimate?.(hello)).rejects.toMatchObject(refusal);
+      const response = responses[index] ?? saying('');
+      expect(client.messageRetrieval(response)).toEqual(['hello']);
+      expect(client.getUsage(response).model).toBe('m');
+      expect(client.cost(response)).toBe(response.cost);
+    }
+  });
+
+  it('refuses to make other clients', async () => {
     const echo = new Echo();
     const registry = createRegistry({ echo: echo.adapter });
     await registry.close();
-    registry.model('echo:1');
+    const refusal = { name: 'ProviderError', reason: 'config', message: 'The registry is closed.' };
+    expect(caught(() => registry.model('echo:m'))).toMatchObject(refusal);
+    expect(caught(() => registry.client({ api_type: 'echo' }))).toMatchObject(refusal);
+    expect(caught(() => registry.fromConfigList([]))).toMatchObject(refusal);
+    expect(echo.opened).toEqual([]);
+  });
+
+  it('closes a client that was never called', async () => {
+    const echo = new Echo();
+    const registry = createRegistry({ echo: echo.adapter });
+    registry.model('echo:m');
     await registry.close();
-    expect(echo.closed).toEqual([{ model: '1' }]);
+    expect(echo.closed).toEqual([{ model: 'm' }]);
   });
 
   it('closes all it can, and tells of the others', async () => {
@@ -347,4 +383,51 @@ it('asks an adapter nothing about a response before it is loaded', () => {
   expect(client.cost(response)).toBe(response.cost);
   expect(client.getUsage(response).model).toBe('m');
   expect(client.messageRetrieval(response)).toEqual(['hello']);
+});
+
+describe('with', () => {
+  it('makes a registry of both, and changes none', async () => {
+    const [echo, other] = [new Echo(), new Echo()];
+    const registry = createRegistry({ echo: echo.adapter });
+    const more = registry.with({ other: () => other.adapter });
+    expect(more.ids).toEqual(['echo', 'other']);
+    expect((await more.model('echo:m').create(hello)).text).toBe('hello');
+    expect((await more.model('other:m').create(hello)).text).toBe('hello');
+    expect(registry.ids).toEqual(['echo']);
+    expect(() => registry.model('other:m' as 'echo:m')).toThrow('(registered: echo)');
+  });
+
+  it('puts an adapter of the same name in the place of the former', async () => {
+    const [echo, other] = [new Echo(), new Echo()];
+    const registry = createRegistry({ echo: echo.adapter, last: echo.adapter });
+    const more = registry.with({ echo: other.adapter });
+    expect(more.ids).toEqual(['echo', 'last']);
+    more.model('echo:m');
+    expect([echo.opened, other.opened]).toEqual([[], [{ model: 'm' }]]);
+  });
+
+  it('loads an adapter once for both', async () => {
+    let loads = 0;
+    const load = (): Echo['adapter'] => {
+      loads += 1;
+      return new Echo().adapter;
+    };
+    const registry = createRegistry({ echo: load });
+    const more = registry.with({});
+    await Promise.all([registry, more].map((each) => each.model('echo:m').create(hello)));
+    expect(loads).toBe(1);
+  });
+
+  it('leaves each registry to close its own clients', async () => {
+    const echo = new Echo();
+    const registry = createRegistry({ echo: echo.adapter });
+    const more = registry.with({ other: echo.adapter });
+    registry.model('echo:1');
+    more.model('echo:2');
+    await registry.close();
+    expect(echo.closed).toEqual([{ model: '1' }]);
+    more.model('other:3');
+    await more.close();
+    expect(echo.closed).toEqual([{ model: '1' }, { model: '2' }, { model: '3' }]);
+  });
 });

@@ -1,12 +1,13 @@
-import { describeValue, ProviderError } from '@outcrop/unified-response';
-import type { AdapterSource, ClientConfig } from './adapter.js';
+import type { ClientConfig } from './adapter.js';
+import { closeAll } from './close-all.js';
+import { closed, unregistered } from './config-error.js';
+import type { ConfigListOptions } from './config-list.js';
+import type { ConfiguredClient } from './configured-client.js';
+import { lateClient } from './late-client.js';
+import { loadOnce } from './load-once.js';
 import type { ModelClient } from './model-client.js';
+import type { AdapterSources, ModelReference } from './model-reference.js';
 import { type Provider, providerOf } from './provider.js';
-
-export type AdapterSources = Readonly<Record<string, AdapterSource>>;
-
-/** A provider and one of its models: `bedrock:us.anthropic.claude-sonnet-4-5-20250929-v1:0`. */
-export type ModelReference<Sources extends AdapterSources> = `${keyof Sources & string}:${string}`;
 
 /** Providers by name. A value: nothing is registered globally. */
 export interface Registry<Sources extends AdapterSources = AdapterSources> {
@@ -15,8 +16,8 @@ export interface Registry<Sources extends AdapterSources = AdapterSources> {
   /**
    * A client whose calls go to that model unless they name another.
    * @throws ProviderError `config` for a name that is not registered (the message lists those that
-   * are), and for a configuration that the adapter refuses. An adapter that is still to be
-   * loaded refuses with the first call.
+   * are), and for a configuration that is not as the adapter describes it. An adapter that is still
+   * to be loaded refuses with the first call.
    */
   model(reference: ModelReference<Sources>, config?: ClientConfig): ModelClient;
   /**
@@ -25,11 +26,27 @@ export interface Registry<Sources extends AdapterSources = AdapterSources> {
    * as a function. What the entry says about calls (`model`, `temperature`, `price`, …) are defaults
    * of its calls.
    * @throws ProviderError `config` for an `api_type` that nobody serves (the message lists those
-   * served), and for a configuration that the adapter refuses.
+   * served), and for a configuration that is not as the adapter describes it.
    */
   client(config: ClientConfig): ModelClient;
   /**
-   * Closes every client that was made and is not closed yet.
+   * One client for several such entries, AG2's `config_list`: a call goes to the first, and on to the
+   * next where one fails of what the next may cure. `withFallback` of the subpath `compose` has the
+   * rules. Nothing is made before the first call, and an adapter that is still to be loaded is loaded
+   * when its entry is tried. An entry that is at fault, and a filter that none passes, refuse every
+   * call with a ProviderError `config` that says which entry it is.
+   */
+  fromConfigList(list: readonly ClientConfig[], options?: ConfigListOptions): ModelClient;
+  /**
+   * A new registry with more adapters; one of the same name takes the place of the former. Each
+   * registry closes the clients that it made, and no other's.
+   */
+  with<const More extends AdapterSources>(
+    sources: More,
+  ): Registry<Omit<Sources, keyof More> & More>;
+  /**
+   * Closes every client that was made and is not closed yet. Calls of closed clients are refused with
+   * a ProviderError `config`, and so is a closed registry's making of others.
    * @throws AggregateError when some could not be closed; all have been tried.
    */
   close(): Promise<void>;
@@ -45,58 +62,66 @@ const REFERENCE = /^([^:]+):(.+)$/s;
 export function createRegistry<const Sources extends AdapterSources>(
   sources: Sources,
 ): Registry<Sources> {
-  const providers = Object.entries(sources).map(([id, source]) => providerOf(id, source));
-  const ids = providers.map(({ id }) => id);
-  const clients = new Set<ModelClient>();
+  return registryOf(new Map(), sources);
+}
 
-  const open = (provider: Provider, config: ClientConfig): ModelClient => {
-    const made = provider.client(config);
+function registryOf<Sources extends AdapterSources>(
+  inherited: ReadonlyMap<string, Provider>,
+  sources: AdapterSources,
+): Registry<Sources> {
+  const providers = new Map(inherited);
+  for (const [id, source] of Object.entries(sources)) providers.set(id, providerOf(id, source));
+  const ids = [...providers.keys()] as (keyof Sources & string)[];
+  const open = new Set<ModelClient>();
+  let isClosed = false;
+
+  const opened = (make: () => ModelClient): ModelClient => {
+    if (isClosed) throw closed('registry');
+    const made = make();
     const close = async (): Promise<void> => {
-      if (clients.delete(client)) await made.close();
+      if (open.delete(client)) await made.close();
     };
     const client: ModelClient = { ...made, close };
-    clients.add(client);
+    open.add(client);
     return client;
+  };
+
+  const serving = ({ api_type: apiType }: ClientConfig): Provider => {
+    const all = [...providers.values()];
+    const provider =
+      all.find(({ id }) => id === apiType) ??
+      all.find(({ apiTypes }) => apiTypes.includes(apiType as string));
+    if (provider) return provider;
+    const served = new Set([...ids, ...all.flatMap(({ apiTypes }) => apiTypes)]);
+    throw unregistered('api_type', 'the name of a provider', apiType, [...served]);
   };
 
   return {
     ids,
-    model(reference, config) {
-      const [, id, model] = REFERENCE.exec(reference) ?? [];
-      if (id === undefined || model === undefined) {
-        const came = describeValue(reference);
-        throw unregistered('reference', `expected <provider>:<model>, got ${came}`, ids);
-      }
-      const provider = providers.find((each) => each.id === id);
-      if (!provider) throw unregistered('reference', `unknown provider ${JSON.stringify(id)}`, ids);
-      return open(provider, { ...config, model });
+    model: (reference, config) =>
+      opened(() => {
+        const [, id, model] = REFERENCE.exec(reference) ?? [];
+        if (!id || !model) {
+          throw unregistered('reference', '<provider>:<model>', reference, ids);
+        }
+        const provider = providers.get(id);
+        if (provider) return provider.client({ ...config, model });
+        throw unregistered('reference', 'the name of a provider', id, ids);
+      }),
+    client: (config) => opened(() => serving(config).client({ ...config })),
+    fromConfigList: (list, options = {}) => {
+      const entries = list.map((entry) => ({ ...entry }));
+      const load = async (): Promise<ConfiguredClient> => {
+        const { configListClient } = await import('./config-list.js');
+        const client = configListClient(entries, options, serving);
+        return { client, complete: (params) => params };
+      };
+      return opened(() => lateClient(loadOnce(load)));
     },
-    client(config) {
-      const { api_type: apiType } = config;
-      const provider =
-        providers.find(({ id }) => id === apiType) ??
-        providers.find(({ apiTypes }) => apiTypes.some((served) => served === apiType));
-      if (!provider) {
-        const served = new Set([...ids, ...providers.flatMap(({ apiTypes }) => apiTypes)]);
-        const complaint = `expected the name of a provider, got ${describeValue(apiType)}`;
-        throw unregistered('api_type', complaint, [...served]);
-      }
-      return open(provider, { ...config });
-    },
-    async close() {
-      const closed = await Promise.allSettled([...clients].map((client) => client.close()));
-      const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      if (errors.length > 0) throw new AggregateError(errors, 'Some clients could not be closed.');
+    with: (more) => registryOf(providers, more),
+    close: () => {
+      isClosed = true;
+      return closeAll(open);
     },
   };
-}
-
-function unregistered(path: string, complaint: string, names: readonly string[]): ProviderError {
-  const registered = names.length === 0 ? 'none is registered' : `registered: ${names.join(', ')}`;
-  return new ProviderError(`${path}: ${complaint} (${registered})`, {
-    reason: 'config',
-    path,
-    hint: 'Register its adapter with createRegistry, or use one that is registered.',
-    suggestions: names,
-  });
 }

@@ -1,0 +1,20 @@
+/** What is used of Node's `process`; other runtimes have none. */
+interface Host {
+  readonly process?: { emitWarning?(warning: Error): void };
+}
+
+/** Tells a hook. One that fails is told to the process as a warning, and harms no call. */
+export function tell<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
+  try {
+    // An async function is a hook, too.
+    const result: unknown = hook?.(event);
+    if (result instanceof Promise) result.catch(complain);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+function complain(error: unknown): void {
+  const warning = error instanceof Error ? error : new Error(String(error));
+  (globalThis as Host).process?.emitWarning?.(warning);
+}
