@@ -77,6 +77,9 @@ describe('an override', () => {
     expect(exact(overrides, { at: '2026-05-31' })).toBe('9.9');
     expect(exact(overrides, { at: new Date('2026-06-01T00:00:00Z') })).toBe('15.84');
     expect(exact(overrides, { at: '2027-01-01' })).toBe('19.8');
+    const fallback = { [SONNET]: [{ multiplier: 0, until: '2026-06-01' }, { multiplier: 0.5 }] };
+    expect(exact(fallback, { at: '2026-05-31' })).toBe('0');
+    expect(exact(fallback, { at: '2026-06-01' })).toBe('9.9');
     // Without a day, what has an end does not hold, as in the table.
     expect(exact(overrides)).toBe('19.8');
     expect(exact({ [SONNET]: { input: 0, from: '2026-01-01' } })).toBe('16.5');

@@ -25,7 +25,7 @@ export interface RateOverride extends Readonly<Partial<Record<Component, number>
 /**
  * What a caller knows better than the table, for one exact id or ARN. Two numbers are the whole price
  * (a component beside input and output is then not known). An object replaces the rates it names and
- * leaves the others to the table. A list has one for each period.
+ * leaves the others to the table. A list has one for each period: the first that holds is taken.
  */
 export type PriceOverride = PricePer1k | RateOverride | readonly RateOverride[];
 
@@ -52,7 +52,7 @@ const KEYS: readonly string[] = [
   'until',
 ];
 
-/** The override of an id that holds on a day: of several, the last. */
+/** The override of an id that holds on a day: of several, the first. */
 export interface Overrides {
   of(id: string, day: string | undefined): ReadOverride | undefined;
 }
@@ -74,7 +74,7 @@ export function overridesById(overrides: Readonly<Record<string, PriceOverride>>
       return [id, list] as const;
     }),
   );
-  return { of: (id, day) => read.get(id)?.findLast((override) => holdsOn(override, day)) };
+  return { of: (id, day) => read.get(id)?.find((override) => holdsOn(override, day)) };
 }
 
 /** Without a day, what has no end holds, as in the table. */
