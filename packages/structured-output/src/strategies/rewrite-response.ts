@@ -36,7 +36,7 @@ export function withAnswer<Parsed>(
   const answer = answerBlock(response, text, source);
   const messages =
     callsTools && source === 'text'
-      ? response.messages
+      ? callsAsText(response, context)
       : response.messages.map((message) =>
           atFirst(message, { isPut, isLeftOut, block: answer, beforeCalls: callsTools }),
         );
@@ -57,17 +57,22 @@ export function withoutAnswer<Parsed>(
   response: UnifiedResponse,
   context: AnswerContext<Parsed>,
 ): UnifiedResponse<Parsed> {
-  const { toolName, compiled } = context;
-  const messages = response.messages.map((message) => {
-    const rest = message.content.filter((block) => !isAnswerCall(block, toolName));
-    const texts = message.content
-      .filter((block) => isAnswerCall(block, toolName))
-      .flatMap((call) => callAsText(call, compiled.wrapped));
-    return texts.length === 0 && rest.length === message.content.length
-      ? message
-      : { ...message, content: beforeCalls(rest, texts) };
-  });
+  const messages = callsAsText(response, context);
   return cleaned<Parsed>(response, context, { messages, parsed: undefined, beside: [] });
+}
+
+/** The messages with what was written into the answer's calls as text. */
+function callsAsText(
+  { messages }: UnifiedResponse,
+  { toolName, compiled }: AnswerContext,
+): UnifiedMessage[] {
+  return messages.map((message) => {
+    const calls = message.content.filter((block) => isAnswerCall(block, toolName));
+    if (calls.length === 0) return message;
+    const rest = message.content.filter((block) => !isAnswerCall(block, toolName));
+    const texts = calls.flatMap((call) => callAsText(call, compiled.wrapped));
+    return { ...message, content: beforeCalls(rest, texts) };
+  });
 }
 
 function callAsText(call: AnswerCall, isWrapped: boolean): TextBlock[] {
