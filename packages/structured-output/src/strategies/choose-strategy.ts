@@ -3,10 +3,10 @@ import {
   type StructuredOutputStrategy,
   type UnifiedRequest,
 } from '@outcrop/unified-response';
-import { compileSchema } from '../compile-schema.js';
 import type { ResolvedFormat } from '../resolved-format.js';
 import { bendsValues } from './bends-values.js';
 import type { StructuredOutputCapabilities } from './capabilities.js';
+import { compileOnce } from './compile-once.js';
 
 /**
  * The strategy that a call is made with: the one it names, else the first that holds the model to
@@ -30,7 +30,7 @@ export function chooseStrategy(
   if (format.schema === undefined) return 'prompt';
   // What would have to be bent for decoding is better said in the arguments of a forced call.
   const canForce = tool !== undefined && toolChoices.some((choice) => choice !== 'auto');
-  const isBent = canForce && native && bendsValues(compileSchema(format.schema, native));
+  const isBent = canForce && native && bendsValues(compileOnce(format.schema, native));
   if (native && !isBent && !cites(request)) return 'native';
   return tool ? 'tool' : 'prompt';
 }

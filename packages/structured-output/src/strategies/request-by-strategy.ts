@@ -4,11 +4,12 @@ import type {
   ToolChoice,
   UnifiedRequest,
 } from '@outcrop/unified-response';
-import { type CompiledSchema, compileSchema } from '../compile-schema.js';
+import type { CompiledSchema } from '../compile-schema.js';
 import type { ResolvedFormat } from '../resolved-format.js';
 import { PROMPT_DIALECT } from '../schema-dialect.js';
 import { bendsValues } from './bends-values.js';
 import type { StructuredOutputCapabilities } from './capabilities.js';
+import { compileOnce } from './compile-once.js';
 import { promptInstructions, toolInstructions } from './instructions.js';
 import { isCallable, structuredOutputTool } from './structured-output-tool.js';
 
@@ -38,14 +39,17 @@ export const REQUEST_BY_STRATEGY: Readonly<
 
 /** What a format without a schema asks for. */
 function schemaOf({ schema, kind }: ResolvedFormat): JsonSchema {
-  return schema ?? (kind === 'json_object' ? { type: 'object' } : {});
+  return schema ?? (kind === 'json_object' ? ANY_OBJECT : ANYTHING);
 }
+
+const ANY_OBJECT: JsonSchema = { type: 'object' };
+const ANYTHING: JsonSchema = {};
 
 function nativeRequest(
   request: UnifiedRequest,
   { format, capabilities: { native = PROMPT_DIALECT } }: Preparation,
 ): PreparedRequest {
-  const compiled = compileSchema(schemaOf(format), native);
+  const compiled = compileOnce(schemaOf(format), native);
   const { name, description, strict = true } = format;
   const about = { name, ...(description === undefined ? {} : { description }) };
   const { schema } = compiled;
@@ -57,7 +61,7 @@ function nativeRequest(
 }
 
 function promptRequest(request: UnifiedRequest, { format }: Preparation): PreparedRequest {
-  const compiled = compileSchema(schemaOf(format), PROMPT_DIALECT);
+  const compiled = compileOnce(schemaOf(format), PROMPT_DIALECT);
   const hasTools = request.toolChoice?.type !== 'none' && request.tools.some(isCallable);
   const instructions = promptInstructions(format, compiled.schema, hasTools);
   return { request: { ...request, instructions }, compiled };
@@ -96,10 +100,10 @@ function toolSchema(
 ): { readonly compiled: CompiledSchema; readonly isStrict: boolean } {
   const schema = schemaOf(format);
   if (strictTool && format.strict !== false) {
-    const compiled = compileSchema(schema, strictTool);
+    const compiled = compileOnce(schema, strictTool);
     if (!bendsValues(compiled)) return { compiled, isStrict: true };
   }
-  return { compiled: compileSchema(schema, tool), isStrict: false };
+  return { compiled: compileOnce(schema, tool), isStrict: false };
 }
 
 /** Whether the caller's own choice can be kept. With one tool on offer, any tool is that tool. */
