@@ -57,6 +57,7 @@ const observed = [
     genaiModels(),
     genaiVersion(),
     json(new URL('genai-names.json', data)),
+    json(new URL('same-everywhere.json', data)),
   ),
 ];
 const combined = refresh.combineRows(observed);

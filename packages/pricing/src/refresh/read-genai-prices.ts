@@ -4,20 +4,21 @@ import type { PriceRow } from '../price-row.js';
 /** When each release that may be read came out. A release that is not here is refused. */
 export const GENAI_RELEASES: Readonly<Record<string, string>> = { '0.1.8': '2026-09-23' };
 
-/** Vendors whose prices are the same in all regions. The package's other prices are those of the US. */
-const SAME_EVERYWHERE = ['anthropic', 'openai'];
+/** Where the package's prices hold, but for models that cost the same everywhere. */
 const UNITED_STATES = ['us-east-1', 'us-east-2', 'us-west-2'];
 
 /**
  * Reads the Bedrock models of genai-prices.
  *
  * @param names The exact name map: its id → the id here, with `global.` for global prices.
+ * @param sameEverywhere What the ids of models start with that cost the same in all regions.
  * @throws TypeError on an unknown release, model, price or constraint.
  */
 export function readGenaiPrices(
   models: readonly GenaiModel[],
   release: string,
   names: Readonly<Record<string, string>>,
+  sameEverywhere: readonly string[],
 ): PriceRow[] {
   const checked = GENAI_RELEASES[release];
   if (checked === undefined) {
@@ -32,11 +33,10 @@ export function readGenaiPrices(
   return models.flatMap((model) => {
     const name = names[model.id] ?? '';
     const id = name.replace(/^global\./, '');
-    const vendor = id.slice(0, id.indexOf('.'));
     return genaiPriceRows(model, {
       id,
       routing: name === id ? 'in-region' : 'global',
-      regions: SAME_EVERYWHERE.includes(vendor) && !id.includes('.gpt-oss') ? '*' : UNITED_STATES,
+      regions: sameEverywhere.some((start) => id.startsWith(start)) ? '*' : UNITED_STATES,
       source: `@pydantic/genai-prices ${release}`,
       checked,
       confidence: 'reader',
