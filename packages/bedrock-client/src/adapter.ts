@@ -45,6 +45,7 @@ const OPTIONS = {
   telemetry: { type: 'any', description: 'Spans and metrics' },
   pricer: { type: 'any', description: 'Your own prices' },
   responseFormat: { type: 'any', description: 'response_format of calls that name none' },
+  responseFormatOptions: { type: 'object', description: 'How response formats are read' },
   models: { type: 'object', description: 'Model profiles by id or ARN' },
   resolveProfiles: {
     type: 'boolean',

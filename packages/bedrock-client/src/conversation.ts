@@ -152,7 +152,7 @@ export async function prepare(
   const messages = await loadImages(request.messages, settings.images, call.whole.signal);
   const { onUnsupported } = settings;
   const fitted = { ...request, messages, warnings: [...warnings, ...request.warnings] };
-  const structured = await structuredOutput(fitted, profile);
+  const structured = await structuredOutput(fitted, profile, core.options.responseFormatOptions);
   const planned = structured?.plan.request ?? fitted;
   const mapping = toConverseRequest(planned, { profile, onUnsupported });
   call.observation?.prepared({ baseModel: profile.baseModelId, warnings: mapping.warnings });

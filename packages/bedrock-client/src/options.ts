@@ -2,6 +2,7 @@ import type { ProfileOverrides } from '@outcrop/bedrock-models';
 import type { OnUnsupported } from '@outcrop/converse-mapping';
 import type { Pricer } from '@outcrop/pricing';
 import type { Timeouts } from '@outcrop/provider-registry';
+import type { ResponseFormatOptions } from '@outcrop/structured-output';
 import type { ResponseFormat } from '@outcrop/unified-response';
 import type { ConversePort, SdkClient } from './converse-port.js';
 import type { OnCredentialsExpired } from './credential-renewal.js';
@@ -132,6 +133,11 @@ export interface BedrockClientOptions<Format extends ResponseFormat = ResponseFo
   readonly pricer?: Pricer;
   /** The `response_format` of calls that name none; one with `null` or `{type: 'text'}` has none. */
   readonly responseFormat?: Format;
+  /**
+   * How response formats are read: `validator` holds values to JSON Schemas in place of ajv, where the
+   * platform forbids `new Function`; `toJsonSchema` is for schemas whose library cannot tell theirs.
+   */
+  readonly responseFormatOptions?: Pick<ResponseFormatOptions, 'validator' | 'toJsonSchema'>;
   /** What you know better about a model than the tables, by id or ARN; `base` names the model behind an ARN. */
   readonly models?: ProfileOverrides;
   /** What to do with what a model does not take. Default `adapt`: send it differently, with a warning. */

@@ -85,6 +85,51 @@ describe('a response format', () => {
     expect(texts).toEqual(['Rome!']);
   });
 
+  it.each<[string, ChatParams['response_format'], string]>([
+    [
+      'format',
+      {
+        schema: City,
+        format: () => {
+          throw new Error('no words');
+        },
+      },
+      'response_format: format threw: no words',
+    ],
+    [
+      'check',
+      z.object({ name: z.string() }).refine(() => {
+        throw new Error('no sense');
+      }),
+      'response_format: its validation threw: no sense',
+    ],
+  ])('of the caller whose %s throws is an error like all others', async (_, format, message) => {
+    const { client } = await answering({ text: JSON.stringify(ROME) });
+    await expect(client.create({ ...HELLO, response_format: format })).rejects.toMatchObject({
+      reason: 'config',
+      path: 'response_format',
+      message,
+      partial: { text: JSON.stringify(ROME) },
+    });
+  });
+
+  it('is held to without ajv, where the client has another validator', async () => {
+    const emulator = await emulated({ replies: [reply('{"n":1}'), reply('{"n":2}')] });
+    const client = clientOf(emulator, {
+      responseFormatOptions: {
+        validator: () => (value) =>
+          (value as { n: number }).n === 1
+            ? { ok: true, value }
+            : { ok: false, violations: [{ path: '/n', message: 'must be 1' }] },
+      },
+    });
+    const params = { ...HELLO, response_format: { type: 'object', properties: { n: {} } } };
+    expect((await client.create(params)).parsed).toEqual({ n: 1 });
+    await expect(client.create(params)).rejects.toMatchObject({
+      violations: [{ path: '/n', message: 'must be 1' }],
+    });
+  });
+
   it('is that of the client where a call names none', async () => {
     const emulator = await emulated({
       rules: 'strict',
@@ -407,6 +452,13 @@ describe('an answer that does not fit', () => {
     expect(usages.at(-1)).toEqual(response.usage);
   });
 
+  it('goes back also where the model said nothing', async () => {
+    const { client, emulator } = await answering({ text: '' }, { toolCalls: [called] });
+    const response = await client.create({ ...askTool, max_repairs: 1 });
+    expect(response.parsed).toEqual(ROME);
+    expect(bodyOf(emulator).messages.at(-1)?.role).toBe('user');
+  });
+
   it('fails with what all rounds consumed', async () => {
     const usage = { inputTokens: 100, outputTokens: 10 };
     const answer = { text: JSON.stringify(wrong), usage };
@@ -485,6 +537,18 @@ describe('an answer that is cut short', () => {
     const texts = events.flatMap((event) => (event.type === 'text-delta' ? [event.text] : []));
     expect(texts.join('')).toBe(half);
     expect(JSON.stringify([events, response])).not.toContain(ANSWER);
+  });
+
+  it('by who leaves the stream has what came in partial', async () => {
+    const emulator = await emulated({
+      rules: 'strict',
+      replies: [reply.fault('idle', { answer: { toolCalls: [called] }, after: 4 })],
+    });
+    const stream = clientOf(emulator).stream(askTool);
+    for await (const event of stream) if (event.type === 'partial') break;
+    const error: unknown = await stream.response.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ reason: 'aborted', partial: { toolCalls: [] } });
+    expect(JSON.stringify(error)).not.toContain(ANSWER);
   });
 
   it('by a broken connection has what came in partial', async () => {

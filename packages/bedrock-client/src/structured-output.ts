@@ -7,6 +7,7 @@ import type {
   streamStructured,
 } from '@outcrop/structured-output';
 import type { UnifiedRequest } from '@outcrop/unified-response';
+import type { BedrockClientOptions } from './options.js';
 
 /** How a call gets its answer in a format, and what carries that out. */
 export interface StructuredOutput {
@@ -25,11 +26,12 @@ type Library = typeof import('@outcrop/structured-output');
 export async function structuredOutput(
   request: UnifiedRequest,
   profile: ModelProfile,
+  options: BedrockClientOptions['responseFormatOptions'],
 ): Promise<StructuredOutput | undefined> {
   if (request.responseFormat === undefined) return undefined;
   // Only who asks for a format pays for what reads it.
   const library = await import('@outcrop/structured-output');
-  const format = await library.loadResponseFormat(request.responseFormat);
+  const format = await library.loadResponseFormat(request.responseFormat, options);
   if (!format) return undefined;
   const capabilities = capabilitiesOf(request, profile, library);
   const plan = library.planStructuredOutput(request, format, capabilities);

@@ -1,5 +1,6 @@
 import type { UnifiedResponse, Warning } from '@outcrop/unified-response';
 import type { Violation } from '../validation.js';
+import { callersCode } from './callers-code.js';
 import type { AnswerContext } from './plan.js';
 import { type Candidate, isCutOff, readAnswer } from './read-answer.js';
 import { withAnswer, withoutAnswer } from './rewrite-response.js';
@@ -8,27 +9,31 @@ import { describeViolations, StructuredOutputError } from './structured-output-e
 
 /**
  * A response as the caller gets it.
- * @throws StructuredOutputError when the answer does not fit the format.
+ * @throws StructuredOutputError when the answer does not fit the format; ProviderError `config` when
+ * code of the caller's format throws.
  */
 export async function finishAnswer<Parsed>(
   response: UnifiedResponse,
   context: AnswerContext<Parsed>,
 ): Promise<UnifiedResponse<Parsed>> {
-  if (isCutOff(response.finishReason)) return withoutAnswer<Parsed>(response, context);
+  const cleaned = withoutAnswer<Parsed>(response, context);
+  if (isCutOff(response.finishReason)) return cleaned;
   const { candidates, callsTools } = readAnswer(response, context);
-  const settled = await firstThatFits(candidates, context);
+  const settled = await callersCode('its validation', cleaned, () =>
+    firstThatFits(candidates, context),
+  );
   if (settled?.ok) {
     const { candidate, value, repairs } = settled;
+    const text = await callersCode('format', cleaned, () => context.format.format(value));
     const others = candidates.length - 1;
     return withAnswer(response, context, {
       value,
-      text: context.format.format(value),
+      text,
       source: candidate.source,
       repairs: [...candidate.repairs, ...repairs],
       warnings: others === 0 ? [] : [repeated(others)],
     });
   }
-  const cleaned = withoutAnswer<Parsed>(response, context);
   if (callsTools) {
     // The model has not done yet: it gives its answer when it has seen what the tools say.
     const isGiven = settled?.candidate.source === 'call';
