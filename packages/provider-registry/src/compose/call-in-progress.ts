@@ -50,9 +50,8 @@ export class CallInProgress implements StreamListener {
   ): void {
     const durationMs = milliseconds() - this.#begun;
     const firstEventMs = this.#firstEventMs;
-    tell(
-      (made: () => CallRecord) => this.#log(made()),
-      () => ({
+    tell(() =>
+      this.#log({
         operation: this.#operation,
         outcome,
         durationMs,

@@ -9,7 +9,8 @@ export interface Failure {
 
 /**
  * Several entries were tried, and none answered. Reason, hint, partial answer and what else is known
- * are those of the last one; `retryable` where any of them was, `attempts` those of all together.
+ * are those of the last one. It is `retryable` where any of them was and nobody has aborted, and `attempts`
+ * are those of all together.
  * `cause` is an `AggregateError` of their errors, in the same order.
  */
 export class FailoverError extends ProviderError {
@@ -29,7 +30,7 @@ export class FailoverError extends ProviderError {
     super(`${tried}: ${failed.map(described).join('; ')}`, {
       ...Object.fromEntries(known),
       reason: last.error.reason,
-      retryable: errors.some(({ retryable }) => retryable),
+      retryable: last.error.reason !== 'aborted' && errors.some(({ retryable }) => retryable),
       attempts: errors.reduce((sum, { attempts = 1 }) => sum + attempts, 0),
       cause: new AggregateError(errors, tried),
     });

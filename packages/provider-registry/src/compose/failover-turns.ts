@@ -82,7 +82,7 @@ export async function firstAnswer<Answer>(
     const restMs = Math.ceil(totalMs - (milliseconds() - begun));
     if (last) {
       if (restMs <= 0 || !mayGoOn(last.failed)) break;
-      tell(onFailover, { ...last, next: entryOf(by, model) });
+      tell(() => onFailover?.({ ...last, next: entryOf(by, model) }));
     }
     try {
       const answer = await ask(by.client, last ? withinMs(options, restMs) : options);

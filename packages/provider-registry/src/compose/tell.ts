@@ -3,11 +3,11 @@ interface Host {
   readonly process?: { emitWarning?(warning: Error): void };
 }
 
-/** Tells a hook. One that fails is told to the process as a warning, and harms no call. */
-export function tell<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
+/** Calls a hook. One that fails is told to the process as a warning, and harms no call. */
+export function tell(hook: () => unknown): void {
   try {
     // An async function is a hook, too.
-    const result: unknown = hook?.(event);
+    const result = hook();
     if (result instanceof Promise) result.catch(complain);
   } catch (error) {
     complain(error);
