@@ -1,15 +1,16 @@
+import { parseParams } from '@outcrop/unified-response';
 import type { ClientConfig, ConfigField } from './adapter.js';
 import { configError, unexpected } from './config-error.js';
 
-/** One slip in so many letters is taken for a typo. No parameter of a call is so near to a field. */
-const LETTERS_PER_SLIP = 6;
+/** One slip in so many letters is taken for a typo. */
+const LETTERS_PER_SLIP = 5;
 
 /**
  * Holds a config entry to what the adapter says of its configuration. `null` counts as absent.
  * @param others The entry's fields that the adapter does not know.
- * @throws ProviderError `config` for a field that is missing or of another type, and for another that
- * reads like one of the adapter's: `aws_regoin` would be taken for a default of calls, and some other
- * region for the one that was meant. The value of a secret is never shown.
+ * @throws ProviderError `config` for a field that is missing or of another type, and for one that
+ * nobody knows and that reads like one of the adapter's: `aws_regoin` would be taken for a default of
+ * calls, and some other region for the one that was meant. The value of a secret is never shown.
  */
 export function checkConfig(
   provider: string,
@@ -26,9 +27,19 @@ export function checkConfig(
   }
   for (const path of others) {
     const meant = Object.keys(schema).find((known) => isSlipOf(known, path));
-    if (!meant) continue;
+    if (!meant || isCallParameter(path)) continue;
     const suggestions = [meant];
     throw configError(path, `unknown field; did you mean ${meant}?`, { suggestions, provider });
+  }
+}
+
+/** The parser of calls knows them best: what it refuses, it knows. */
+function isCallParameter(name: string): boolean {
+  try {
+    const { warnings } = parseParams({ model: '-', messages: [], [name]: false });
+    return !warnings.some(({ code }) => code === 'unknown_parameter');
+  } catch {
+    return true;
   }
 }
 
