@@ -174,21 +174,21 @@ describe('a config_list of Bedrock', () => {
   });
 
   it('does not go on when the time of the call is over, and does when only an entry’s is', async () => {
-    emulator.reply([
-      reply.fault('idle', { after: 'start' }),
-      reply.fault('idle', { after: 'start' }),
-    ]);
-    const client = clientOf([entry(CLAUDE), entry(NOVA)]);
-    await expect(client.create(hello, { timeouts: { totalMs: 100 } })).rejects.toMatchObject({
-      reason: 'timeout',
-    });
-    expect(emulator.requests).toHaveLength(1);
-    const hasty = clientOf([entry(CLAUDE, { timeouts: { totalMs: 100 } }), entry(NOVA)]);
-    const response = await hasty.create(hello);
+    const silent = await startEmulator();
+    onTestFinished(() => silent.close());
+    silent.reply(reply.fault('idle', { after: 'start', times: 2 }));
+    const waiting = { endpoint: silent.url, timeouts: { totalMs: 50 } };
+    const response = await clientOf([entry(CLAUDE, waiting), entry(NOVA)]).create(hello);
     expect(failoverOf(response)).toMatchObject({
       answered: { entry: 1 },
       failed: [{ reason: 'timeout' }],
     });
+    expect(emulator.requests).toHaveLength(1);
+    const client = clientOf([entry(CLAUDE, { endpoint: silent.url }), entry(NOVA)]);
+    await expect(client.create(hello, { timeouts: { totalMs: 50 } })).rejects.toMatchObject({
+      reason: 'timeout',
+    });
+    expect(emulator.requests).toHaveLength(1);
   });
 
   it('goes on where the credentials of an entry are not accepted', async () => {
