@@ -51,10 +51,15 @@ export function ajvValidator(schema: JsonSchema): Validate {
   const ajv = instanceFor(isOldDraft(schema, JSON.stringify(schema)));
   try {
     const validate = ajv.compile(content);
-    return (value) =>
-      validate(value)
-        ? { ok: true, value }
-        : { ok: false, violations: (validate.errors ?? []).map(violationOf) };
+    return (value) => {
+      try {
+        if (validate(value)) return { ok: true, value };
+        return { ok: false, violations: (validate.errors ?? []).map(violationOf) };
+      } catch (error) {
+        // To compare objects, ajv calls their `toString`, which may be a property.
+        return { ok: false, violations: [{ path: '', message: `cannot be validated: ${error}` }] };
+      }
+    };
   } catch (cause) {
     throw isForbidden(cause) ? noCodeAllowed(cause) : refused(cause);
   } finally {

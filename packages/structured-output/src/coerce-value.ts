@@ -3,7 +3,7 @@ import { fitsSchema } from './fits-schema.js';
 import { pointerTo } from './json-pointer.js';
 import { objectOf, stringList, typeOfValue } from './json-schema.js';
 import { readJsonText } from './read-json-text.js';
-import { type Candidates, mayBe, SchemaCandidates } from './schema-candidates.js';
+import { type Alternative, type Candidates, mayBe, SchemaCandidates } from './schema-candidates.js';
 
 export interface CoercedValue {
   readonly value: unknown;
@@ -36,12 +36,11 @@ function coerce(value: unknown, asked: Candidates, coercion: Coercion, path: str
   if (!asked) return value;
   const type = typeOfValue(value);
   if (mayBe(type, asked)) {
-    if (Array.isArray(value))
-      return coerceItems(value, coercion.candidates.ofType('array', asked), coercion, path);
+    const ofType = coercion.candidates.ofType(type, asked);
+    if (Array.isArray(value)) return coerceItems(value, ofType, coercion, path);
     if (!isPlainObject(value)) return value;
     const inner = path === '' ? nested(value, asked, coercion) : undefined;
-    if (!inner)
-      return coerceProperties(value, coercion.candidates.ofType('object', asked), coercion, path);
+    if (!inner) return coerceProperties(value, ofType, coercion, path);
     repair(
       coercion,
       path,
@@ -99,9 +98,9 @@ function nested(
 }
 
 function isDeclared(name: string, asked: Candidates): boolean {
-  return (asked ?? []).some(
-    ({ properties }) => isPlainObject(properties) && Object.hasOwn(properties, name),
-  );
+  return (asked ?? [])
+    .flat()
+    .some(({ properties }) => isPlainObject(properties) && Object.hasOwn(properties, name));
 }
 
 function coerceItems(
@@ -124,8 +123,10 @@ function coerceProperties(
 ): unknown {
   const { root, candidates } = coercion;
   // Of several kinds of objects, the one that is meant.
-  const fitting = asked?.filter((schema) => fitsSchema(value, constantsOf(schema), root));
-  const meant = fitting && fitting.length > 0 ? fitting : asked;
+  const isMeant = (one: Alternative): boolean =>
+    one.every((schema) => fitsSchema(value, constantsOf(schema), root));
+  const fitting = asked?.filter(isMeant) ?? [];
+  const meant = fitting.length === 0 || fitting.length === asked?.length ? asked : fitting;
   let isChanged = false;
   const entries = Object.entries(value).flatMap(([name, held]): [string, unknown][] => {
     const own = candidates.property(meant, name);
@@ -152,7 +153,7 @@ function constantsOf({ properties }: JsonSchema): JsonSchema {
 }
 
 function isRequired(name: string, asked: Candidates): boolean {
-  return (asked ?? []).some(({ required }) => stringList(required).includes(name));
+  return (asked ?? []).flat().some(({ required }) => stringList(required).includes(name));
 }
 
 function repair({ repairs }: Coercion, path: string, code: string, message: string): void {

@@ -183,7 +183,7 @@ function codecFor(type: 'object' | 'array', codec: Codec | undefined): Codec | u
 /** Whether a part of a string is as good as the whole: it has no form to keep. */
 function mayGrow(asked: Candidates): boolean {
   if (!asked) return true;
-  const strings = asked.filter((schema) => mayBe('string', [schema]));
+  const strings = asked.filter((one) => mayBe('string', [one])).flat();
   const hasForm = ['enum', 'const', 'format', 'pattern'];
   return strings.length > 0 && !strings.some((schema) => hasForm.some((word) => word in schema));
 }

@@ -3,6 +3,7 @@ import { isOfTypes, type Subschema, typeOfValue, typesOf } from '../json-schema.
 import type { SchemaChanges } from '../schema-changes.js';
 import type { SchemaDialect, StrictRules } from '../schema-dialect.js';
 import { describedBy } from '../schema-words.js';
+import { type Codec, encodeValue } from '../value-codec.js';
 import { flattened, resolved } from './flatten-schema.js';
 import { lowerArray } from './lower-array.js';
 import { lowerObject } from './lower-object.js';
@@ -92,6 +93,7 @@ function lowerValues(flat: Flat, place: Place, lowering: Lowering): Lowered {
   if (!values.some(isCompound)) return { schema: describedBy(schema, words), codec: undefined };
   lowering.changes.add(place.path, 'its objects and arrays are written as JSON text');
   const { type: _, const: __, ...rest } = schema;
-  const texts = values.map((value) => (isCompound(value) ? JSON.stringify(value) : value));
-  return { schema: describedBy({ ...rest, enum: texts }, words), codec: { kind: 'text' } };
+  const codec: Codec = { kind: 'text' };
+  const texts = values.map((value) => encodeValue(value, codec));
+  return { schema: describedBy({ ...rest, enum: texts }, words), codec };
 }
