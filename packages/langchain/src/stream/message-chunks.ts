@@ -94,7 +94,9 @@ export class MessageChunks {
     const isTold = Object.keys(others).length === 1 && (text ?? reasoning) !== '';
     if (isTold) return undefined;
     const continues = this.#stringText === index && text !== '' ? { continues: true } : {};
-    return this.#parts({ ...others, ...continues, index });
+    // An empty text would get lost when chunks are joined, but reasoning may be signed without one.
+    const empty = reasoning === undefined ? {} : { reasoning: '' };
+    return this.#parts({ ...others, ...empty, ...continues, index });
   }
 
   #callEnd(part: Part, index: number): ChatGenerationChunk | undefined {
