@@ -87,6 +87,16 @@ const steps = [
     command: () => script('check-consumers.mjs'),
   },
   {
+    name: 'adapters',
+    about: 'strangers build and prove theirs from the docs',
+    after: ['pack'],
+    inputs: () => [
+      ...tarballs,
+      ...['docs/writing-an-adapter.md', 'packages/adapter-echo', 'tsconfig.base.json'],
+    ],
+    command: () => script('check-adapters.mjs'),
+  },
+  {
     name: 'examples',
     about: 'README snippets print what they say',
     after: ['build'],
