@@ -1,4 +1,4 @@
-import type { ChatParams } from '@outcrop/unified-response';
+import { type ChatParams, definedFields } from '@outcrop/unified-response';
 
 /** What LangChain says itself, in words of its own, and what configures a client. */
 type OtherFields =
@@ -11,6 +11,7 @@ type OtherFields =
   | 'stream'
   | 'stream_options'
   | 'metadata'
+  | 'cache'
   | 'store'
   | 'timeout'
   | 'cache_seed'
@@ -23,10 +24,12 @@ type OtherFields =
   | 'aws_profile_name';
 
 /**
- * Parameters of a call in Outcrop's own words, such as `temperature`, `max_tokens`, `cache`,
- * `guardrail`, `thinking`, `service_tier` or `price`: defaults of a model, and options of a call.
+ * Parameters of a call in Outcrop's own words, such as `temperature`, `max_tokens`, `guardrail`, `thinking`, `service_tier` or `price`: defaults of a model, and options of a call.
  */
-export type CallParams = Omit<ChatParams, OtherFields>;
+export interface CallParams extends Omit<ChatParams, OtherFields> {
+  /** Outcrop's `cache`, the provider's caching of prompts: LangChain calls its own of answers so. */
+  readonly prompt_cache?: ChatParams['cache'];
+}
 
 /** Options of a call also hold what frameworks put there, so that these alone are sent. */
 const NAMES: Readonly<Record<keyof CallParams, true>> = {
@@ -44,7 +47,7 @@ const NAMES: Readonly<Record<keyof CallParams, true>> = {
   max_repairs: true,
   reasoning_effort: true,
   thinking: true,
-  cache: true,
+  prompt_cache: true,
   guardrail: true,
   request_metadata: true,
   service_tier: true,
@@ -75,9 +78,10 @@ const NAMES: Readonly<Record<keyof CallParams, true>> = {
 };
 
 /** The parameters among some options. */
-export function callParams(options: object): CallParams {
+export function callParams(options: object): Omit<ChatParams, 'messages'> {
   const own = Object.entries(options).filter(
     ([name, value]) => Object.hasOwn(NAMES, name) && value !== undefined,
   );
-  return Object.fromEntries(own);
+  const { prompt_cache: cache, ...params } = Object.fromEntries(own);
+  return { ...params, ...definedFields({ cache }) };
 }

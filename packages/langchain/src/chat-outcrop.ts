@@ -19,7 +19,7 @@ import {
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
 import { cacheKey } from './cache-key.js';
-import { type CallParams, callParams } from './call-params.js';
+import { callParams } from './call-params.js';
 import {
   type CallableClient,
   type ChatOutcropCallOptions,
@@ -67,7 +67,7 @@ export class ChatOutcrop extends BaseChatModel<ChatOutcropCallOptions> {
   /** The model to ask the client for; `undefined` for its own. */
   readonly model: string | undefined;
   readonly #client: CallableClient;
-  readonly #defaults: CallParams;
+  readonly #defaults: Omit<ChatParams, 'messages'>;
   readonly #stop: string[] | undefined;
   readonly #profile: ModelProfile;
 

@@ -29,3 +29,18 @@ export const PIXEL: Uint8Array = Uint8Array.from(
   ),
   (character) => character.charCodeAt(0),
 );
+
+/** The bodies of all requests so far, in Converse's shape. */
+export function bodiesOf({ requests }: Emulator): readonly Body[] {
+  return requests.map(({ body }) => body as Body);
+}
+
+interface Body {
+  readonly messages?: readonly unknown[];
+  readonly toolConfig?: unknown;
+}
+
+/** What the emulator has answered, request by request: 400 where it found a rule broken. */
+export function statusesOf({ requests }: Emulator): readonly number[] {
+  return requests.map(({ response }) => response.status);
+}
