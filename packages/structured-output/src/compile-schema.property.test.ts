@@ -32,7 +32,41 @@ function pieces(text: string): string[] {
   );
 }
 
-describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
+/** Keywords that Bedrock's constrained decoding refuses, or is not known to take. */
+const REFUSED = [
+  ...['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems'],
+  ...['minLength', 'maxLength', 'pattern', 'oneOf', 'allOf', 'prefixItems', 'default', 'examples'],
+];
+
+/** What constrained decoding would find in a schema. */
+function faults(schema: unknown, root: Readonly<Record<string, unknown>>): string[] {
+  if (Array.isArray(schema)) return schema.flatMap((item) => faults(item, root));
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, properties, additionalProperties, $ref, $defs, items, anyOf } = schema as Record<
+    string,
+    unknown
+  >;
+  const own = REFUSED.filter((keyword) => keyword in schema);
+  if (type === 'object' && additionalProperties !== false) own.push('an open object');
+  const name = String($ref).replace('#/$defs/', '');
+  if ($ref !== undefined && !Object.hasOwn(root.$defs ?? {}, name)) own.push(`nothing at ${$ref}`);
+  const parts = [...Object.values(properties ?? {}), ...Object.values($defs ?? {}), items, anyOf];
+  return [...own, ...parts.flatMap((part) => faults(part, root))];
+}
+
+test('what Bedrock holds a model to has nothing that it refuses', () => {
+  fc.assert(
+    fc.property(cases, ({ schema }) => {
+      const compiled = compileSchema(schema, NATIVE_DIALECT).schema;
+      expect(faults(compiled, compiled)).toEqual([]);
+      expect(compiled).toMatchObject({ type: 'object' });
+      expect(compiled).not.toHaveProperty('anyOf');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+describe.each(Object.entries(DIALECTS))('%s', (_, dialect) => {
   test('what the schema takes, the compiled one takes, and gives back', async () => {
     await fc.assert(
       fc.asyncProperty(cases, async ({ schema, value }) => {
@@ -45,7 +79,8 @@ describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
         expect(await ajvValidator(compiled.schema)(written)).toMatchObject({ ok: true });
         const read = compiled.unwrap(written);
         expect(await original(read)).toMatchObject({ ok: true });
-        if (name !== 'openai strict') expect(read).toEqual(value);
+        // In strict dialects, members of a union may be written alike.
+        if (!dialect.strict) expect(read).toEqual(value);
 
         const partial = createPartialJson(schema, compiled);
         let last: unknown;
@@ -58,7 +93,7 @@ describe.each(Object.entries(DIALECTS))('%s', (name, dialect) => {
         const ended = partial.end();
         expect(ended === undefined ? last : ended).toEqual(read);
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });

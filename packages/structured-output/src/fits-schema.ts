@@ -15,9 +15,9 @@ import {
 const MAX_REFERENCES = 20;
 
 /**
- * Whether a value has the shape that a schema asks for: types, constants, properties and their
- * schemas, items, compositions. It tells the members of a union apart; limits and formats are for
- * validation.
+ * Whether a value has the shape that a schema asks for: types, constants, properties and items, their
+ * number and their schemas, compositions. It tells the members of a union apart; limits of scalars
+ * and formats are for validation.
  *
  * @param root what the references of the schema lead into.
  */
@@ -52,6 +52,7 @@ function fits(value: unknown, schema: Subschema, root: JsonSchema, references: n
 function fitsItems(value: readonly unknown[], schema: JsonSchema, root: JsonSchema): boolean {
   const tuple = tupleOf(schema);
   const { rest } = tuple;
+  if (!isWithin(value.length, schema.minItems, schema.maxItems)) return false;
   return value.every((item, at) => {
     const itemSchema = tuple.items[at] ?? rest;
     return itemSchema === undefined || fits(item, itemSchema, root, 0);
@@ -64,6 +65,8 @@ function fitsProperties(
   root: JsonSchema,
 ): boolean {
   if (!stringList(schema.required).every((name) => Object.hasOwn(value, name))) return false;
+  const { minProperties, maxProperties } = schema;
+  if (!isWithin(Object.keys(value).length, minProperties, maxProperties)) return false;
   const declared = schemaMap(schema.properties);
   const patterns = Object.keys(schemaMap(schema.patternProperties)).length > 0;
   const { additionalProperties } = schema;
@@ -73,6 +76,12 @@ function fitsProperties(
     if (patterns || !isSubschema(additionalProperties)) return true;
     return fits(held, additionalProperties, root, 0);
   });
+}
+
+function isWithin(count: number, least: unknown, most: unknown): boolean {
+  return (
+    !(typeof least === 'number' && count < least) && !(typeof most === 'number' && count > most)
+  );
 }
 
 export interface Tuple {

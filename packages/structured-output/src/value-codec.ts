@@ -53,7 +53,7 @@ export function decodeValue(value: unknown, codec: Codec | undefined): unknown {
     case 'data':
       return isPlainObject(value) && 'data' in value ? decodeValue(value.data, codec.value) : value;
     case 'union':
-      return decodeValue(value, codec.branches.find((branch) => branch.isWritten(value))?.codec);
+      return decodeBranch(value, codec.branches);
     case 'text':
       return decodeText(value);
     case 'entries':
@@ -117,6 +117,16 @@ export function encodeValue(value: unknown, codec: Codec | undefined): unknown {
       return objectOf([...own, ...absent, [rest.name, encodeValue(others, rest.entries)]]);
     }
   }
+}
+
+/** Branches may be written alike: then what comes out tells them apart, first of all as no mere text. */
+function decodeBranch(value: unknown, branches: readonly UnionBranch[]): unknown {
+  const decoded = branches
+    .filter((branch) => branch.isWritten(value))
+    .map((branch) => ({ branch, own: decodeValue(value, branch.codec) }));
+  const fitting = decoded.filter(({ branch, own }) => branch.isOwn(own));
+  const found = fitting.find(({ own }) => own !== value) ?? fitting[0] ?? decoded[0];
+  return found ? found.own : value;
 }
 
 function decodeEntries(value: unknown, codec: Codec | undefined): unknown {
