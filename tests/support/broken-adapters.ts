@@ -55,7 +55,10 @@ export const BREAKAGES: readonly Breakage[] = [
     promise: 'manifest: goes with a client, or an error that says what is missing',
     changes: {
       'stumbles over a missing field': {
-        ...configurable({ endpoint: { type: 'string', description: 'Address' } }),
+        ...configurable({
+          endpoint: { type: 'string', description: 'Address' },
+          api_key: { type: 'string', description: 'API key', secret: true },
+        }),
         config: (config) => ({ ...config, endpoint: (config.endpoint as string).trim() }),
       },
     },
@@ -467,6 +470,9 @@ export const BREAKAGES: readonly Breakage[] = [
   {
     promise: 'inputs: of a call stay as they are, and may be frozen',
     changes: {
+      'fills in a default': {
+        params: (params) => (params.stop ? Object.assign(params, { temperature: 1 }) : params),
+      },
       'marks the messages it has sent': {
         params: (params) => {
           if (params.stop)
@@ -477,8 +483,17 @@ export const BREAKAGES: readonly Breakage[] = [
     },
   },
   {
-    promise: 'closing: a client closes no other',
-    changes: { 'closes what all share': { client: sharing() } },
+    promise: 'inputs: of a client stay as they are, and may be frozen',
+    changes: {
+      'fills in a default': { config: (config) => Object.assign(config, { timeout: 60 }) },
+    },
+  },
+  {
+    promise: 'closing: may be done twice, and closes no other client',
+    changes: {
+      'closes what all share': { client: sharing() },
+      'minds to be closed twice': { client: closedOnce },
+    },
   },
 ];
 
@@ -629,4 +644,15 @@ function sharing(): NonNullable<Change['client']> {
       closed.add(endpoint);
     },
   });
+}
+
+function closedOnce({ close }: ModelClient): Partial<ModelClient> {
+  let isClosed = false;
+  return {
+    close: async () => {
+      if (isClosed) throw new Error('The client is closed.');
+      isClosed = true;
+      await close();
+    },
+  };
 }

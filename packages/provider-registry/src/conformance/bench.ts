@@ -64,12 +64,16 @@ export class Bench {
     return this.open(await this.config(script));
   }
 
-  /** A client as users get it: from a registry, which holds the config to the manifest. */
+  /** The adapter's own client, without the care that a registry takes. */
   open(config: ClientConfig): ModelClient {
+    return this.#closedWithCheck(this.adapter.createClient(config));
+  }
+
+  /** A client from a registry, which holds the config to the manifest. */
+  register(config: ClientConfig): ModelClient {
     const { id } = this.manifest;
-    const client = createRegistry({ [id]: this.adapter }).client({ api_type: id, ...config });
-    this.#closing.push(() => client.close());
-    return client;
+    const registry = createRegistry({ [id]: this.adapter });
+    return this.#closedWithCheck(registry.client({ api_type: id, ...config }));
   }
 
   /** A call of the model, with a greeting unless told otherwise. */
@@ -90,6 +94,11 @@ export class Bench {
     const unread = [...reply.unread].map((field) => `reply.${field}`).join(', ');
     if (unread === '') return [told];
     return [told, `serve() never looked at ${unread}: it has to say that in the provider's words.`];
+  }
+
+  #closedWithCheck(client: ModelClient): ModelClient {
+    this.#closing.push(() => client.close());
+    return client;
   }
 
   /** Closes clients, then providers. */

@@ -13,7 +13,6 @@ export const INPUTS: Group = {
         const client = await bench.client({ text: ['Good day'] });
         const params = conversation(bench);
         const before = JSON.stringify(params);
-        // A copy that is not frozen shows what was changed; a frozen one proves that nothing has to be.
         await client.create(params);
         await client.stream(params).response;
         expectEqual(
@@ -24,6 +23,16 @@ export const INPUTS: Group = {
         const frozen = deepFrozen(params);
         await client.create(frozen);
         await client.stream(frozen).response;
+      },
+    },
+    {
+      name: 'of a client stay as they are, and may be frozen',
+      run: async (bench) => {
+        const config = { ...(await bench.config({ text: ['Good day'] })) };
+        const before = { ...config };
+        await bench.open(config).create(bench.params());
+        expectEqual('the config afterwards', config, before);
+        await bench.open(Object.freeze(config)).create(bench.params());
       },
     },
   ],

@@ -61,7 +61,7 @@ export const MANIFEST: Group = {
       name: 'goes with a client, or an error that says what is missing',
       run: async (bench) => {
         try {
-          bench.open({});
+          bench.register({});
         } catch (error) {
           expectThat(
             isProviderError(error) && error.reason === 'config',
@@ -86,7 +86,7 @@ export const MANIFEST: Group = {
         const { apiTypes } = bench.manifest;
         expectThat(apiTypes.length > 0, () => 'manifest.apiTypes has to name at least one');
         for (const api_type of apiTypes) {
-          const client = bench.open({ ...config, api_type, model: bench.model });
+          const client = bench.register({ ...config, api_type, model: bench.model });
           const { messages } = bench.params();
           const { text, warnings } = await client.create({ messages });
           expectEqual('response.text', text, 'Good day');
