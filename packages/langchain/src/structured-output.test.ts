@@ -1,6 +1,6 @@
 import { AIMessage } from '@langchain/core/messages';
 import { reply } from '@outcrop/bedrock-emulator';
-import { isProviderError } from '@outcrop/unified-response';
+import { isProviderError, type StandardSchemaV1 } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod/v3';
@@ -17,6 +17,15 @@ const json = {
   required: ['city', 'rivers'],
 };
 
+const standard: StandardSchemaV1<unknown, { city: string }> = {
+  '~standard': {
+    version: 1,
+    vendor: 'test',
+    validate: (value) => ({ value: value as { city: string } }),
+    ...{ jsonSchema: { input: () => json } },
+  },
+};
+
 async function setUp(model = MODEL) {
   const { emulator, client } = await emulated();
   return { emulator, model: new ChatOutcrop({ client, model }) };
@@ -27,6 +36,7 @@ describe('structured output', () => {
     ['Zod 4', z.object({ city: z.string(), rivers: z.array(z.string()) })],
     ['Zod 3', z3.object({ city: z3.string(), rivers: z3.array(z3.string()) })],
     ['JSON Schema', json],
+    ['any Standard Schema', standard],
     ['a function of OpenAI’s', { name: 'city', description: 'A city', parameters: json }],
   ])('takes %s', async (_, schema) => {
     const { model } = await setUp();

@@ -13,17 +13,17 @@ type Fields = Readonly<Record<string, unknown>>;
  * `tool_calls`, which may have been edited; those that the content does not have follow it.
  */
 export function assistantContent(message: AIMessage, path: string): ContentBlock[] {
-  const calls = new Map<string, Fields>();
-  for (const call of [...(message.tool_calls ?? []), ...(message.invalid_tool_calls ?? [])]) {
-    calls.set(call.id ?? `call_${calls.size}`, { ...call });
-  }
+  const told = [...(message.tool_calls ?? []), ...(message.invalid_tool_calls ?? [])];
+  const calls = new Map(told.map((call, at): [string, Fields] => [idOf(call, at), { ...call }]));
+  let placed = 0;
   const blocks: ContentBlock[] = [];
   for (const [at, part] of partsOf(message).entries()) {
     const place = `${path}.content[${at}]`;
     if (isContinuation(part)) {
       continueText(blocks, readPart(part, place));
     } else if (isPlainObject(part) && isCallPart(part)) {
-      blocks.push(placedCall(part, calls, place));
+      blocks.push(placedCall(part, idOf(part, placed), calls, place));
+      placed += 1;
     } else if (!isPieceOfCall(part)) {
       blocks.push(...readPart(part, place));
     }
@@ -41,12 +41,21 @@ function partsOf(message: AIMessage): readonly unknown[] {
 }
 
 /** The call of a part; it is taken from the calls that are still to be placed. */
-function placedCall(part: Fields, calls: Map<string, Fields>, path: string): ContentBlock {
+function placedCall(
+  part: Fields,
+  id: string,
+  calls: Map<string, Fields>,
+  path: string,
+): ContentBlock {
   const own = isPlainObject(part[OWN_KEY]) ? ownFields(part[OWN_KEY], path) : {};
-  const id = typeof part.id === 'string' ? part.id : `call_${calls.size}`;
   const edited = part.type === 'invalid_tool_call' ? undefined : calls.get(id);
   calls.delete(id);
   return callBlock(edited ?? part, own, id);
+}
+
+/** LangChain's calls may have no id: the first then is the first, wherever it stands. */
+function idOf({ id }: { readonly id?: unknown }, at: number): string {
+  return typeof id === 'string' ? id : `call_${at}`;
 }
 
 /** Pieces of arguments that Anthropic's chunks leave in the content: `tool_calls` has them whole. */

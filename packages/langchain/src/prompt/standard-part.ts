@@ -16,22 +16,10 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function standardBlock(part: Fields, path: string): ContentBlock | undefined {
   switch (part.type) {
-    case 'text': {
-      const { text, annotations } = part;
-      const citations = Array.isArray(annotations)
-        ? annotations.flatMap((annotation, at) =>
-            citationOf(annotation, `${path}.annotations[${at}]`),
-          )
-        : [];
-      const cited = citations.length > 0 ? { citations } : {};
-      // Joined chunks have no text where none came.
-      return { type: 'text', text: typeof text === 'string' ? text : '', ...cited };
-    }
-    case 'reasoning': {
-      const { reasoning, signature } = part;
-      const signed = definedFields({ signature });
-      return { type: 'reasoning', reasoning: reasoning ?? '', ...signed } as ContentBlock;
-    }
+    case 'text':
+      return textBlock(part, path);
+    case 'reasoning':
+      return reasoningBlock(part);
     case 'refusal':
       return { type: 'text', text: String(part.refusal ?? '') };
     case 'text-plain':
@@ -47,6 +35,33 @@ export function standardBlock(part: Fields, path: string): ContentBlock | undefi
     default:
       return undefined;
   }
+}
+
+/** LangChain has sources as annotations, Outcrop as citations. Joined chunks have no text where none came. */
+function textBlock(
+  { text, annotations, citations: own, providerData }: Fields,
+  path: string,
+): ContentBlock {
+  const told = Array.isArray(annotations) ? annotations : own;
+  const citations = Array.isArray(told)
+    ? told.flatMap((item, at) => citationOf(item, `${path}.annotations[${at}]`))
+    : [];
+  return {
+    type: 'text',
+    text: typeof text === 'string' ? text : '',
+    ...(citations.length > 0 ? { citations } : {}),
+    ...(isPlainObject(providerData) ? { providerData } : {}),
+  } as ContentBlock;
+}
+
+/** Other providers have more in theirs, in forms of their own, which only they could read. */
+function reasoningBlock({ reasoning, signature, redacted, provider, model }: Fields): ContentBlock {
+  return {
+    type: 'reasoning',
+    reasoning: typeof reasoning === 'string' ? reasoning : '',
+    ...(redacted instanceof Uint8Array ? { redacted } : {}),
+    ...definedFields({ signature, provider, model }),
+  } as ContentBlock;
 }
 
 /** Tells a standard medium from one in Outcrop's own words, which may have bytes in `data` as well. */
@@ -82,6 +97,7 @@ function nameOf({ title, metadata }: Fields): unknown {
 /** A citation of a text; an annotation of another kind says nothing that could go back. */
 function citationOf(annotation: unknown, path: string): CitationBlock[] {
   if (!isPlainObject(annotation) || annotation.type !== 'citation') return [];
+  if (typeof annotation.snippet === 'string') return [annotation as unknown as CitationBlock];
   const { title, citedText, url, source, [OWN_KEY]: own } = annotation;
   const block = { type: 'citation', title: title ?? source ?? '', snippet: citedText ?? '' };
   const others = isPlainObject(own) ? ownFields(own, path) : {};

@@ -315,6 +315,16 @@ describe('parts', () => {
       png,
     ],
     [
+      'Outcrop text',
+      { type: 'text', text: 'So.', citations: [{ type: 'citation', title: 'T', snippet: 'c' }] },
+      { type: 'text', text: 'So.', citations: [{ type: 'citation', title: 'T', snippet: 'c' }] },
+    ],
+    [
+      'Outcrop reasoning',
+      { type: 'reasoning', reasoning: '', redacted: BYTES, provider: 'p' },
+      { type: 'reasoning', reasoning: '', redacted: BYTES, provider: 'p' },
+    ],
+    [
       'fields that LangChain has no place for',
       {
         type: 'file',
@@ -378,6 +388,14 @@ describe('what a model said', () => {
     expect(said(new AIMessage({ content: 'So.', tool_calls: [call] }))).toEqual([text, block]);
     expect(said(new AIMessage({ contentBlocks: [{ type: 'tool_call', ...call }] }))).toEqual([
       block,
+    ]);
+  });
+
+  it('has calls without an id once', () => {
+    const idless = { name: 'look', args: { at: 1 } };
+    const content = [{ type: 'tool_call', ...idless }];
+    expect(said(new AIMessage({ content, tool_calls: [idless] }))).toEqual([
+      { ...block, id: 'call_0' },
     ]);
   });
 
