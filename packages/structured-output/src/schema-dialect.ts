@@ -1,3 +1,5 @@
+import type { ToolSchemaRules } from '@outcrop/bedrock-models';
+
 /** What constrained decoding takes of a schema. */
 export interface StrictRules {
   /** Keywords that limit a value, and are taken. All others go into descriptions. */
@@ -66,11 +68,7 @@ export const PROMPT_DIALECT: SchemaDialect = {
 };
 
 /** What the schema of a tool may have, as the `toolSchema` of a model profile says it. */
-export function toolDialect(rules: {
-  readonly rootComposition: boolean;
-  readonly references: boolean;
-  readonly rootKeywords?: readonly string[];
-}): SchemaDialect {
+export function toolDialect(rules: ToolSchemaRules): SchemaDialect {
   const { rootComposition, references, rootKeywords } = rules;
   return {
     objectRoot: true,
