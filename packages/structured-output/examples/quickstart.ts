@@ -36,8 +36,7 @@ console.log(JSON.stringify(compiled.unwrap(written)));
 // → {"name":"Tea","minutes":5,"steps":[],"amounts":{"water":0.25}}
 
 // Answers in prose, with the mistakes that models make.
-const text =
-  'Here you are:\n```json\n{"name": "Tea", "minutes": "0", "steps": "[\\"Boil.\\"]"}\n```';
+const text = 'Here you are: {"name": "Tea", "minutes": "0", "steps": "[\\"Boil.\\"]"}. Enjoy!';
 const found = readJsonText(text);
 if (!found.found) throw new Error('There is JSON in it.');
 const { value, repairs } = coerceValue(found.value, format.schema);
