@@ -856,6 +856,25 @@ const INTERSECTION: SchemaCase = {
   invalid: each([{ name: 'Ada' }, { age: 36 }]),
 };
 
+/** Two that speak of the same properties. */
+const OVERLAP: SchemaCase = {
+  name: 'an intersection of what overlaps',
+  schema: holding({
+    anyOf: [
+      {
+        allOf: [
+          { type: 'object', properties: { n: { type: 'number' }, s: STRING }, required: ['n'] },
+          { properties: { n: { type: 'integer', minimum: 1 } }, required: ['s'] },
+        ],
+      },
+      { oneOf: [{ allOf: [STRING, { enum: ['a', 'b', 1] }] }] },
+      false,
+    ],
+  }),
+  valid: each([{ n: 2, s: 'x' }, 'a']),
+  invalid: each([{ n: 2 }, { n: 1.5, s: 'x' }, 'c', 1]),
+};
+
 export const SCHEMA_CASES: readonly SchemaCase[] = [
   ...ROOTS,
   ...SCALARS,
@@ -864,6 +883,7 @@ export const SCHEMA_CASES: readonly SchemaCase[] = [
   ...MAPS,
   ...UNIONS,
   INTERSECTION,
+  OVERLAP,
   ...REFERENCES,
   ...LARGE,
 ];
