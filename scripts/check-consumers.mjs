@@ -29,7 +29,7 @@ async function problemsOf({ name, manifest }) {
       private: true,
       type: 'module',
       dependencies: { [name]: overrides[name], ...requiredPeers(manifest) },
-      devDependencies: needsNodeTypes ? nodeTypes : {},
+      devDependencies: { ...(needsNodeTypes ? nodeTypes : {}), ...typesOfPeers(manifest) },
       pnpm: { overrides },
     });
     writeJson(join(directory, 'tsconfig.json'), {
@@ -71,6 +71,13 @@ function requiredPeers({ peerDependencies = {}, peerDependenciesMeta = {}, devDe
       .filter((peer) => !peerDependenciesMeta[peer]?.optional)
       .map((peer) => [peer, devDependencies[peer]]),
   );
+}
+
+/** Types that a host's own types import without bringing them along. */
+const MISSING_TYPES = { '@ai-sdk/provider': { '@types/json-schema': '7.0.15' } };
+
+function typesOfPeers({ peerDependencies = {} }) {
+  return Object.assign({}, ...Object.keys(peerDependencies).map((peer) => MISSING_TYPES[peer]));
 }
 
 function strangersIn(directory, name) {

@@ -148,7 +148,7 @@ function nextSteps() {
     ? [
         'pnpm install && pnpm format',
         `.dependency-cruiser.mjs: put ${basename(directory)} beside adapter-echo in LAYERS`,
-        `.size-limit.json: give ${basename(directory)} a limit`,
+        `.size-limit.mjs: give ${basename(directory)} a limit`,
         `.changeset/new-${name}.md: say what users get`,
       ]
     : [`cd ${folder}`, 'npm install', 'npm run build', 'npm test'];

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import './require-node.mjs';
 import { installStep } from './install-step.mjs';
 import { runSteps } from './steps.mjs';
 import { forgetTestCounts, NO_TESTS, readTestCounts, testCountsFile } from './test-counts.mjs';
-import { script, tool, workspacePackages } from './workspace.mjs';
+import { root, script, tool, workspacePackages } from './workspace.mjs';
 
 const builtPackages = () =>
   workspacePackages().flatMap(({ folder }) =>
@@ -97,6 +98,13 @@ const steps = [
     command: () => script('check-adapters.mjs'),
   },
   {
+    name: 'hosts',
+    about: 'the scenarios in Strands, Mastra and OpenAI Agents',
+    after: ['pack'],
+    inputs: () => [...tarballs, 'tests/hosts'],
+    command: () => [process.execPath, join(root, 'tests/hosts/run.mjs')],
+  },
+  {
     name: 'examples',
     about: 'README snippets print what they say',
     after: ['build'],
@@ -107,7 +115,7 @@ const steps = [
     name: 'size',
     about: 'each entry within its limit',
     after: ['build'],
-    inputs: () => [...builtPackages(), '.size-limit.json'],
+    inputs: () => [...builtPackages(), '.size-limit.mjs'],
     command: () => tool('size-limit'),
   },
 ];
