@@ -1,4 +1,3 @@
-import { BlockList, isIP } from 'node:net';
 import { ProviderError } from '@outcrop/unified-response';
 import type { ProxyVariable, ProxyVariables } from './environment.js';
 import type { ProxyOption } from './options.js';
@@ -61,6 +60,8 @@ function isDirect({ protocol, hostname, port }: Target, noProxy: string): boolea
 }
 
 function isInBlock(host: string, entry: string): boolean {
+  // Asked for here: whoever only imports the package loads nothing of the network.
+  const { BlockList, isIP } = process.getBuiltinModule('node:net');
   const [network = '', length = '', more] = entry.split('/');
   const family = isIP(bare(network));
   if (family === 0 || isIP(host) !== family || more !== undefined) return false;

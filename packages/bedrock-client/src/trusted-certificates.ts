@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import * as tls from 'node:tls';
 import { ProviderError } from '@outcrop/unified-response';
 import type { Environment } from './environment.js';
 import type { BedrockClientOptions } from './options.js';
@@ -52,6 +51,8 @@ function readBundle(file: string): string {
 
 /** A list of one's own replaces Node's, so Node's is put in. */
 function nodesOwn(extraFile: string | undefined): readonly string[] {
+  // Asked for here: whoever only imports the package loads nothing of the network.
+  const tls = process.getBuiltinModule('node:tls');
   // From Node 22.15 on; it has the extra ones in it.
   const { getCACertificates } = tls as { getCACertificates?: () => readonly string[] };
   return getCACertificates?.() ?? [...tls.rootCertificates, ...extraCertificates(extraFile)];
