@@ -3,7 +3,7 @@ import { generateText, Output, stepCountIs, streamText, tool } from 'ai';
 import * as ai6 from 'ai-v6';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { emulated, MODEL, PIXEL } from './testing/emulated.js';
+import { emulated, MODEL, PIXEL } from '../../../tests/support/emulated.js';
 import { toLanguageModel } from './to-language-model.js';
 
 const SPECIFICATIONS = ['v4 in AI SDK 7', 'v3 in AI SDK 6'] as const;

@@ -18,9 +18,9 @@ import {
 import * as ai6 from 'ai-v6';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { emulated, MODEL, PIXEL } from '../../../tests/support/emulated.js';
+import { messagesOf, recordingClient } from '../../../tests/support/recording-client.js';
 import { createOutcropProvider } from './create-outcrop-provider.js';
-import { emulated, MODEL, PIXEL } from './testing/emulated.js';
-import { messagesOf, recordingClient } from './testing/recording-client.js';
 import { toLanguageModel } from './to-language-model.js';
 
 interface Conversation {

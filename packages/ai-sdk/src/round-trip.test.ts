@@ -3,8 +3,12 @@ import { generateText, jsonSchema, type ModelMessage, streamText, type ToolResul
 import * as ai6 from 'ai-v6';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  messagesOf,
+  type RecordingClient,
+  recordingClient,
+} from '../../../tests/support/recording-client.js';
 import { anyCall, anySaid } from './testing/arbitrary-answer.js';
-import { messagesOf, type RecordingClient, recordingClient } from './testing/recording-client.js';
 import { toLanguageModel } from './to-language-model.js';
 
 const look = { inputSchema: jsonSchema<Record<string, unknown>>({ type: 'object' }) };

@@ -3,8 +3,8 @@ import { tool } from '@langchain/core/tools';
 import { reply } from '@outcrop/bedrock-emulator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { emulated, MODEL, PIXEL } from '../../../tests/support/emulated.js';
 import { ChatOutcrop } from './chat-outcrop.js';
-import { emulated, MODEL, PIXEL } from './testing/emulated.js';
 
 async function setUp() {
   const { emulator, client } = await emulated();

@@ -7,9 +7,9 @@ import {
 import { reply } from '@outcrop/bedrock-emulator';
 import { isProviderError, ProviderError, UnifiedResponse } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
+import { emulated, MODEL } from '../../../tests/support/emulated.js';
 import { ChatOutcrop } from './chat-outcrop.js';
 import { toHostError } from './host-error.js';
-import { emulated, MODEL } from './testing/emulated.js';
 
 async function caught(work: Promise<unknown>): Promise<unknown> {
   try {

@@ -10,9 +10,13 @@ import {
 import type { ContentBlock } from '@outcrop/unified-response';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  messagesOf,
+  type RecordingClient,
+  recordingClient,
+} from '../../../tests/support/recording-client.js';
 import { ChatOutcrop } from './chat-outcrop.js';
 import { anyContent, asStreamed } from './testing/arbitrary-answer.js';
-import { messagesOf, type RecordingClient, recordingClient } from './testing/recording-client.js';
 
 type Options = { outputVersion: 'v0' | 'v1' };
 

@@ -11,9 +11,9 @@ import type { LLMResult } from '@langchain/core/outputs';
 import { ChatPromptTemplate } from '@langchain/core/prompts';
 import { reply } from '@outcrop/bedrock-emulator';
 import { describe, expect, it } from 'vitest';
+import { bodiesOf, emulated, MODEL, PIXEL, statusesOf } from '../../../tests/support/emulated.js';
+import { recordingClient } from '../../../tests/support/recording-client.js';
 import { ChatOutcrop } from './chat-outcrop.js';
-import { bodiesOf, emulated, MODEL, PIXEL, statusesOf } from './testing/emulated.js';
-import { recordingClient } from './testing/recording-client.js';
 
 // In the spirit of the integration scenarios of LangChain's standard tests, which are not published.
 

@@ -10,9 +10,9 @@ import { tool } from '@langchain/core/tools';
 import { reply } from '@outcrop/bedrock-emulator';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { bodiesOf, emulated, MODEL, statusesOf } from '../../../tests/support/emulated.js';
+import { recordingClient } from '../../../tests/support/recording-client.js';
 import { ChatOutcrop } from './chat-outcrop.js';
-import { bodiesOf, emulated, MODEL, statusesOf } from './testing/emulated.js';
-import { recordingClient } from './testing/recording-client.js';
 
 const schema = z.object({ a: z.number(), b: z.number() });
 const add = tool(({ a, b }: { a: number; b: number }) => a + b, {

@@ -3,9 +3,9 @@ import { tool } from '@langchain/core/tools';
 import { createRegistry, defineAdapter } from '@outcrop/provider-registry';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { recordingClient } from '../../../tests/support/recording-client.js';
 import { ChatOutcrop } from './chat-outcrop.js';
 import type { ChatOutcropFields } from './chat-outcrop-fields.js';
-import { recordingClient } from './testing/recording-client.js';
 
 // In the spirit of the unit scenarios of LangChain's standard tests, which are not published.
 

@@ -4,8 +4,8 @@ import { isProviderError, type StandardSchemaV1 } from '@outcrop/unified-respons
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { z as z3 } from 'zod/v3';
+import { emulated, MODEL } from '../../../tests/support/emulated.js';
 import { ChatOutcrop } from './chat-outcrop.js';
-import { emulated, MODEL } from './testing/emulated.js';
 
 const TITAN = 'amazon.titan-text-express-v1';
 const QUESTION = 'The city of “Bern”, please.';

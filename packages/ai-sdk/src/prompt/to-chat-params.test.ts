@@ -5,7 +5,7 @@ import type {
 } from '@ai-sdk/provider';
 import { parseParams } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
-import { PIXEL } from '../testing/emulated.js';
+import { PIXEL } from '../../../../tests/support/emulated.js';
 import { type MappedCall, toChatParams } from './to-chat-params.js';
 
 const HELLO: LanguageModelV4Prompt = [{ role: 'user', content: [{ type: 'text', text: 'Hello' }] }];

@@ -5,8 +5,8 @@ import {
   type UnifiedResponseInit,
 } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
+import { PIXEL } from '../../../../tests/support/emulated.js';
 import type { MappedCall } from '../prompt/to-chat-params.js';
-import { PIXEL } from '../testing/emulated.js';
 import { toGenerateResult } from './to-generate-result.js';
 
 const CALL: MappedCall = { params: { messages: [] }, warnings: [] };

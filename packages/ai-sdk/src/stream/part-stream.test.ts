@@ -7,7 +7,7 @@ import { reply } from '@outcrop/bedrock-emulator';
 import { defineClient } from '@outcrop/provider-registry';
 import { ProviderError, type UnifiedStreamEvent } from '@outcrop/unified-response';
 import { describe, expect, it } from 'vitest';
-import { emulated, MODEL } from '../testing/emulated.js';
+import { emulated, MODEL } from '../../../../tests/support/emulated.js';
 import { toLanguageModel } from '../to-language-model.js';
 
 const PROMPT: LanguageModelV4CallOptions = {
