@@ -86,20 +86,21 @@ describe.each(TRANSPORTS)('over $name', ({ protocol, connect }) => {
     expect(performance.now() - started).toBeGreaterThan(1500);
   });
 
-  it.runIf(protocol === 'http1')('20 streams one after another take one connection', async () => {
-    const { emulator, client } = await connect({ replies: 'Hello.' });
-    for (let call = 0; call < 20; call += 1) {
-      const stream = client.stream(HELLO);
-      if (call % 4 === 0) await stream.response;
-      else if (call % 4 === 1) for await (const _ of stream);
-      else if (call % 4 === 2) for await (const _ of stream.toReadableStream());
-      // Whoever stops at the last event has left nothing behind.
-      else for await (const event of stream) if (event.type === 'finish') break;
-    }
-    await client.create(HELLO);
-    expect(emulator.requests).toHaveLength(21);
-    expect(emulator.connections).toEqual({ total: 1, open: 1 });
-  });
+  if (protocol === 'http1')
+    it('20 streams one after another take one connection', async () => {
+      const { emulator, client } = await connect({ replies: 'Hello.' });
+      for (let call = 0; call < 20; call += 1) {
+        const stream = client.stream(HELLO);
+        if (call % 4 === 0) await stream.response;
+        else if (call % 4 === 1) for await (const _ of stream);
+        else if (call % 4 === 2) for await (const _ of stream.toReadableStream());
+        // Whoever stops at the last event has left nothing behind.
+        else for await (const event of stream) if (event.type === 'finish') break;
+      }
+      await client.create(HELLO);
+      expect(emulator.requests).toHaveLength(21);
+      expect(emulator.connections).toEqual({ total: 1, open: 1 });
+    });
 
   it('a stream that was left takes its connection with it, and only that', async () => {
     const { emulator, client } = await connect({ replies: 'Hello.' });
