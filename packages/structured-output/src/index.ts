@@ -13,11 +13,9 @@ export {
   type SchemaDialect,
   toolDialect,
 } from './schema-dialect.js';
-export {
-  type AnswerRound,
-  createStructured,
-} from './strategies/answer-rounds.js';
+export { createStructured } from './strategies/answer-rounds.js';
 export type { StructuredOutputCapabilities } from './strategies/capabilities.js';
+export type { AnswerRound } from './strategies/earlier-rounds.js';
 export type { StructuredOutputPlan } from './strategies/plan.js';
 export { planStructuredOutput } from './strategies/plan-structured-output.js';
 export { streamStructured } from './strategies/stream-structured.js';
