@@ -111,6 +111,35 @@ describe('a budget of a Bedrock client', () => {
     },
   );
 
+  it('counts the rounds of an answer whose mending fails, or takes too long', async () => {
+    const misfit = reply({ text: '{}', usage: USAGE });
+    const schema = { type: 'object', properties: { n: {} }, required: ['n'] };
+    const ask = { ...ASK, response_format: schema, max_repairs: 1 };
+    const refused = reply.error('AccessDeniedException', 'no');
+    const late = reply({ text: 'Late', delayMs: 60_000 });
+    for (const how of ['create', 'stream'] as const) {
+      const emulator = await emulated({ replies: [misfit, refused, misfit, late] });
+      const budgeted = withBudget(clientOf(emulator), { limitUsd: 1, onUnknownUsage: 'release' });
+      const call = (signal?: AbortSignal): Promise<unknown> => {
+        const options = signal && { signal };
+        if (how === 'create') return budgeted.create(ask, options);
+        return budgeted.stream(ask, options).response;
+      };
+      await expect(call()).rejects.toMatchObject({ reason: 'access_denied' });
+      expect(await budgeted.budget()).toMatchObject({ spentUsd: '0.00165', reservedUsd: '0' });
+      const abort = new AbortController();
+      const aborted = call(abort.signal);
+      await Promise.all([
+        expect(aborted).rejects.toMatchObject({ reason: 'aborted' }),
+        expect
+          .poll(() => emulator.requests.length)
+          .toBe(4)
+          .then(() => abort.abort()),
+      ]);
+      expect(await budgeted.budget()).toMatchObject({ spentUsd: '0.0033', reservedUsd: '0' });
+    }
+  });
+
   it('refuses what has no price, and says what to do', async () => {
     const emulator = await emulated();
     const budgeted = withBudget(clientOf(emulator), { limitUsd: 1 });

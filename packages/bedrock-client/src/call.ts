@@ -42,7 +42,9 @@ export interface Call {
   readonly headers: CallOptions['headers'];
   readonly observation: Observation | undefined;
   /** What has arrived of a streamed answer; unset before there is any. */
-  arrived?: () => UnifiedResponse;
+  arrived?: (() => UnifiedResponse) | undefined;
+  /** That, or nothing, with what the answer's earlier rounds consumed; unset where it has no rounds. */
+  inAll?: (partial?: UnifiedResponse) => UnifiedResponse | undefined;
 }
 
 /**

@@ -69,8 +69,13 @@ export function streamResponse(
     batches: observer ? observedStream(observer, startOf(request, true), open) : open(),
     isStopped: () => call?.whole.signal.aborted === true,
     stop: () => call?.whole.stop(LEFT),
-    arrived: () => call?.arrived?.(),
+    arrived: () => call && arrivedInAll(call),
   });
+}
+
+function arrivedInAll({ arrived, inAll }: Call): UnifiedResponse | undefined {
+  const partial = arrived?.();
+  return inAll ? inAll(partial) : partial;
 }
 
 type Batches = AsyncGenerator<EventBatch, void, undefined>;
@@ -88,9 +93,11 @@ async function* batchesOf(core: ClientCore, request: UnifiedRequest, begin: () =
     const prepared = await prepare(core, request, call);
     const { structured } = prepared;
     yield* structured
-      ? structured.stream(structured.plan, (round) =>
-          roundBatches(core, mappedAnew(core, prepared, round), call),
-        )
+      ? structured.stream(structured.plan, (round, inAll) => {
+          call.arrived = undefined;
+          call.inAll = inAll;
+          return roundBatches(core, mappedAnew(core, prepared, round), call);
+        })
       : roundBatches(core, prepared, call);
   } catch (error) {
     // Nobody is there any more to be told.

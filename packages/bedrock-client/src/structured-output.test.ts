@@ -468,6 +468,87 @@ describe('an answer that does not fit', () => {
     expect(error.partial?.usage).toMatchObject({ inputTokens: 200, outputTokens: 20 });
   });
 
+  describe('and whose mending fails', () => {
+    const answer = { text: JSON.stringify(wrong), usage: { inputTokens: 100, outputTokens: 10 } };
+    const asked = { ...ask, max_repairs: 1, price: [1, 2] as const };
+
+    it.each(['create', 'stream'] as const)('has cost what it has: %s', async (how) => {
+      const emulator = await emulated({
+        replies: [reply(answer), reply.error('AccessDeniedException', 'no')],
+      });
+      const client = clientOf(emulator);
+      const call = how === 'create' ? client.create(asked) : client.stream(asked).response;
+      const error: unknown = await call.catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        ...{
+          reason: 'access_denied',
+          attempts: 1,
+          requestId: emulator.requests[1]?.response.requestId,
+        },
+        partial: {
+          text: JSON.stringify(wrong),
+          usage: { inputTokens: 100, outputTokens: 10 },
+          cost: { status: 'priced', exact: '0.12' },
+        },
+      });
+    });
+
+    it.each(['create', 'stream'] as const)('has cost that at least: %s', async (how) => {
+      const emulator = await emulated({
+        replies: [reply(answer), reply({ text: 'Late', delayMs: 60_000 })],
+      });
+      const client = clientOf(emulator);
+      const abort = new AbortController();
+      const options = { signal: abort.signal };
+      const call =
+        how === 'create' ? client.create(asked, options) : client.stream(asked, options).response;
+      const failed = call.catch((thrown: unknown) => thrown);
+      await expect.poll(() => emulator.requests.length).toBe(2);
+      abort.abort();
+      expect(await failed).toMatchObject({
+        ...{ reason: 'aborted', attempts: 1 },
+        partial: {
+          text: JSON.stringify(wrong),
+          usage: { inputTokens: 100, outputTokens: 10 },
+          cost: { status: 'unknown', lowerBoundUsd: 0.12 },
+        },
+      });
+    });
+
+    it('has in partial what had arrived of a stream that broke, with the usage of all', async () => {
+      const fault = reply.fault('fin', { answer: { text: JSON.stringify(ROME) }, after: 3 });
+      const client = clientOf(await emulated({ replies: [reply(answer), fault] }));
+      const failed = client.stream(asked).response.catch((thrown: unknown) => thrown);
+      expect(await failed).toMatchObject({
+        reason: 'incomplete_stream',
+        partial: {
+          text: expect.stringMatching(/^\{"name"/),
+          usage: { inputTokens: 100, outputTokens: 10 },
+          cost: { status: 'unknown', lowerBoundUsd: 0.12 },
+        },
+      });
+    });
+
+    it.each([
+      ['before anything has come of it', 'structured_output_sent_back', { exact: '0.12' }],
+      ['on its way', undefined, { lowerBoundUsd: 0.12 }],
+    ])('because the reader leaves %s, has cost that', async (_, code, cost) => {
+      const late = reply.fault('idle', { answer: { text: JSON.stringify(ROME) }, after: 4 });
+      const client = clientOf(await emulated({ replies: [reply(answer), late] }));
+      const stream = client.stream(asked);
+      let isSentBack = false;
+      for await (const event of stream) {
+        if (isSentBack && event.type === 'text-delta') break;
+        isSentBack ||= event.type === 'warning' && event.code === 'structured_output_sent_back';
+        if (isSentBack && code) break;
+      }
+      expect(await stream.response.catch((thrown: unknown) => thrown)).toMatchObject({
+        ...{ reason: 'aborted' },
+        partial: { usage: { inputTokens: 100, outputTokens: 10 }, cost },
+      });
+    });
+  });
+
   it('goes back with its signed reasoning, where the model thinks', async () => {
     const { client, emulator } = await answering(
       { reasoning: signed, toolCalls: [{ name: ANSWER, input: wrong }] },

@@ -4,6 +4,7 @@ import { type ClientConfig, defineAdapter, type ProviderAdapter } from './adapte
 import { failoverOf } from './compose/failover-record.js';
 import { createRegistry } from './registry.js';
 import { Echo } from './testing/echo.js';
+import { costing } from './testing/priced.js';
 import { failure, scripted } from './testing/scripted.js';
 
 const hello: ChatParams = { messages: [{ role: 'user', content: 'hello' }] };
@@ -80,6 +81,21 @@ describe('a list of entries', () => {
     expect((await client.stream(hello).response).model).toBe('b');
     expect((await client.createV1Compatible(hello)).model).toBe('b');
     expect(await client.estimate?.(hello)).toEqual({ status: 'unknown', reason: 'not-estimated' });
+  });
+
+  it('may cost what the dearest of its entries may', async () => {
+    const { manifest } = new Echo().adapter;
+    const adapter = defineAdapter({
+      manifest,
+      createClient: ({ volume }) => ({
+        ...scripted('priced'),
+        estimate: async () => costing(String(volume)),
+      }),
+    });
+    const client = createRegistry({ echo: adapter }).fromConfigList(
+      [1, 3, 2].map((volume) => ({ api_type: 'echo', model: 'm', volume })),
+    );
+    expect(await client.estimate?.(hello)).toEqual(costing('3'));
   });
 
   it('calls the model that a call names, whoever answers', async () => {

@@ -54,7 +54,7 @@ export class Hold {
     const cost = partial && this.#terms.costOf(partial);
     const exact = cost && exactAmount(cost);
     if (exact !== undefined) await this.#end(exact);
-    else if (this.#terms.onUnknownUsage === 'release') await this.release();
+    else if (this.#terms.onUnknownUsage === 'release') await this.#end(atLeast(cost));
     else await this.#end(this.#atMost(cost));
   }
 
@@ -65,8 +65,9 @@ export class Hold {
   /** What is not known is taken for what was set aside, or for more where more is known. */
   #atMost(cost: Cost | undefined): bigint {
     const { amount } = this.#reservation;
-    const atLeast = (cost?.status === 'unknown' && picoUsd(cost.lowerBoundUsd)) || 0n;
-    return atLeast > amount ? atLeast : amount;
+    const known = atLeast(cost);
+    const isCovered = known <= amount;
+    return isCovered ? amount : known;
   }
 
   async #end(amount: bigint): Promise<void> {
@@ -78,4 +79,8 @@ export class Hold {
 
 function exactAmount(cost: Cost): bigint | undefined {
   return cost.status === 'priced' ? picoUsd(cost.exact) : undefined;
+}
+
+function atLeast(cost: Cost | undefined): bigint {
+  return (cost?.status === 'unknown' && picoUsd(cost.lowerBoundUsd)) || 0n;
 }

@@ -180,6 +180,15 @@ describe('withBudget', () => {
       await expect(client.create(ASK)).rejects.toBe(error);
       expect(await client.budget()).toMatchObject({ spentUsd: '0', reservedUsd: '0' });
     });
+
+    test('is released but for what is known of it', async () => {
+      const partial = responseCosting(unknownCost(0.2));
+      const error = new ProviderError('x', { reason: 'timeout', partial });
+      const inner = clientOf([{ atMost: costing('0.6'), answer: failing(error) }]);
+      const client = withBudget(inner, { limitUsd: 1, onUnknownUsage: 'release' });
+      await expect(client.create(ASK)).rejects.toBe(error);
+      expect(await client.budget()).toMatchObject({ spentUsd: '0.2', reservedUsd: '0' });
+    });
   });
 
   test('an aborted signal: nothing is sent, nothing spent', async () => {

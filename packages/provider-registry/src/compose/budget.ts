@@ -31,7 +31,8 @@ export interface BudgetOptions {
   readonly onUnknownPrice?: 'refuse' | 'allow' | { readonly assumeUsd: number | string };
   /**
    * What to do with a call that is broken off before its usage is known: count all that was set aside
-   * (`spend`, default: the model may have worked on, and be billed), or nothing (`release`).
+   * (`spend`, default: the model may have worked on, and be billed), or only what is known, which is
+   * nothing as a rule (`release`).
    */
   readonly onUnknownUsage?: 'spend' | 'release';
   /**
