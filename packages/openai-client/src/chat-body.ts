@@ -61,12 +61,14 @@ export function chatBody(
   if (providerData?.bedrock) {
     notices.ignored('additional_converse_fields', 'They are of Converse');
   }
-  const read = request.warnings.filter((warning) => !isAnswered(warning, tools));
+  const read = request.warnings.filter((warning) => !isAnswered(warning, tools, quirks));
   return { body, warnings: [...read, ...notices.warnings] };
 }
 
 /** What `parseParams` could not keep, and is kept or told here. */
-function isAnswered({ code, path = '' }: Warning, tools: OwnTools): boolean {
+function isAnswered({ code, path = '' }: Warning, tools: OwnTools, { parts }: Quirks): boolean {
+  // A file by its id is stored where it is sent.
+  if (code === 'unknown_content') return path.endsWith('.file') && parts.includes('file');
   if (code === 'tool_adapted') return tools.custom.size > 0;
   if (code !== 'parameter_ignored') return false;
   if (path.startsWith('tool_choice.')) return tools.choice !== undefined;

@@ -136,7 +136,9 @@ function genericParts(block: GenericBlock, path: string, notices: Notices): Part
   const { type: _, originalType, provider, ...fields } = block;
   const isForeign = provider !== undefined && provider !== 'openai';
   if (originalType !== undefined && originalType !== 'tool_call' && !isForeign) {
-    return [{ ...fields, type: originalType }];
+    // A file by its id, which `parseParams` tells by its members.
+    const isFile = originalType === 'file' && fields.file === undefined;
+    return [{ ...(isFile ? { file: fields } : fields), type: originalType }];
   }
   const owner = isForeign ? `of ${provider}` : 'without a type';
   notices.dropped(path, `A block ${owner} means nothing to the server`);

@@ -36,7 +36,7 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'context_overflow',
     statuses: [400, 413, 422, 500],
-    text: /maximum context length|context (?:window|length|size).*(?:exceed|overflow|too)|(?:exceeds?|larger than|greater than) the (?:available |maximum )?(?:model )?context|prompt is too long|input (?:is )?too long|tokens to keep from the initial prompt/is,
+    text: /maximum context length|context (?:window|length|size).*(?:exceed|overflow|too)|(?:exceeds?|larger than|greater than) the (?:available |maximum )?(?:model )?context|prompt is too long|input (?:is )?too long|tokens to keep from the initial prompt|context the overflows|context length of only/is,
     hint: SHORTEN,
   },
   {
