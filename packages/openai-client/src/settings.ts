@@ -80,7 +80,7 @@ function checkAccess(options: OpenAiClientOptions, preset: Preset): void {
   const { apiKey, credentials, baseUrl, region } = options;
   if (credentials !== undefined) {
     if (preset.signingName === undefined) {
-      throw config('credentials', 'expected none: this service takes keys');
+      throw config('credentials', 'expected none, got some: this service takes keys alone');
     }
     if (apiKey !== undefined) {
       throw config('credentials', 'expected either apiKey or credentials, got both');

@@ -1,3 +1,4 @@
+import type { ClientConfig } from '@outcrop/provider-registry';
 import type {
   Answer,
   FakeProvider,
@@ -20,8 +21,11 @@ const FAILURES: Readonly<Record<ReplyFailureReason, readonly [status: number, co
   overloaded: [503, 'overloaded'],
 };
 
-/** OpenAI on this machine, saying what the conformance kit tells it. */
-export async function serveOpenAi(answer: Answer): Promise<FakeProvider> {
+/** OpenAI on this machine, saying what the conformance kit tells it; `access` is how it is called. */
+export async function serveOpenAi(
+  answer: Answer,
+  access: ClientConfig = { api_key: 'key-of-the-fake-openai' },
+): Promise<FakeProvider> {
   let onLeft = (): void => {};
   const server = await startServer((request) => {
     const reply = answer(receivedOf(request));
@@ -35,7 +39,7 @@ export async function serveOpenAi(answer: Answer): Promise<FakeProvider> {
   });
   server.left.then(() => onLeft());
   return {
-    config: { base_url: `${server.url}/v1`, api_key: 'key-of-the-fake-openai', max_retries: 0 },
+    config: { base_url: `${server.url}/v1`, max_retries: 0, ...access },
     close: server.close,
   };
 }
