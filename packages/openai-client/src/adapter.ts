@@ -11,7 +11,7 @@ import { PRESETS } from './presets-table.js';
 /** The client's own options; what is not listed here belongs to the calls. */
 const OPTIONS = {
   preset: { type: 'string', description: `The service: ${Object.keys(PRESETS).join(', ')}` },
-  baseUrl: { type: 'string', description: 'Address of the API, or of the resource of Azure' },
+  baseUrl: { type: 'string', description: 'Address of the API' },
   apiKey: { type: 'any', description: 'API key, or a function that gets one', secret: true },
   organization: { type: 'string', description: 'Organization of OpenAI' },
   project: { type: 'string', description: 'Project of OpenAI' },
@@ -20,16 +20,16 @@ const OPTIONS = {
   region: { type: 'string', description: 'AWS region of Bedrock' },
   credentials: {
     type: 'any',
-    description: 'AWS credentials that calls are signed with, or a function that gets them',
+    description: 'AWS credentials, or a function that gets them',
     secret: true,
   },
   pricer: { type: 'any', description: 'Your own prices' },
   timeout: { type: 'number', description: 'Seconds to wait for an answer' },
   timeouts: { type: 'object', description: 'Time limits in milliseconds' },
-  maxRetries: { type: 'number', description: 'How often a call is sent again' },
+  maxRetries: { type: 'number', description: 'Retries of a call' },
   headers: { type: 'object', description: 'Headers of every call' },
-  fetch: { type: 'any', description: 'In place of the global fetch' },
-  quirks: { type: 'object', description: 'Where the server differs from the preset' },
+  fetch: { type: 'any', description: 'Your own fetch' },
+  quirks: { type: 'object', description: 'What differs from the preset' },
 } satisfies { readonly [Name in keyof OpenAiClientOptions]: ConfigField };
 
 type OptionName = keyof typeof OPTIONS;

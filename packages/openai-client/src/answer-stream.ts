@@ -8,10 +8,9 @@ import {
   type UnifiedResponse,
   type UnifiedStreamEvent,
 } from '@outcrop/unified-response';
-import { readCompletion } from './answer-whole.js';
 import { type Call, type Conversation, type Round, roundOf } from './call.js';
 import { LEFT } from './call-limit.js';
-import { type Exchange, exchange } from './exchange.js';
+import { type Exchange, exchange, readWhole } from './exchange.js';
 import { endedError, errorInAnswer, providerErrorOf } from './provider-error-of.js';
 import { StreamDecoder } from './stream-decoder.js';
 
@@ -48,7 +47,7 @@ async function* roundStream(
 
 /** A server that does not stream answers in one piece. */
 async function wholeBatch(call: Call, round: Round, opened: Exchange): Promise<EventBatch> {
-  const completion = await readCompletion(call, opened);
+  const completion = await readWhole(call, opened);
   const response = round.responseOf(completion, round.context(opened.requestId));
   const message = 'The server does not stream: the answer comes in one piece.';
   const warning = { code: 'stream_in_one_piece', message };

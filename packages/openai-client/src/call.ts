@@ -74,13 +74,17 @@ export interface Round {
 
 /** @param request The conversation's own, or one that goes on with it. */
 export function roundOf(conversation: Conversation, request: UnifiedRequest): Round {
-  const { core, params, tools } = conversation;
+  const { core, params, tools, structured } = conversation;
   const quirks = core.settings.preset;
   const { body, warnings } = chatBody(request, params, tools, quirks);
+  const { response_format: asked } = params;
+  // Words alone ask for any JSON object; OpenAI can also be held to one.
+  const isHeld = structured?.plan.strategy === 'prompt' && quirks.jsonSchema === 'openai';
+  const isJson = isHeld && isPlainObject(asked) && asked.type === 'json_object';
   const { audio } = params;
   const audioFormat = isPlainObject(audio) && typeof audio.format === 'string' ? audio.format : '';
   return {
-    body,
+    body: isJson ? { ...body, response_format: asked } : body,
     warnings,
     context: (requestId) => ({
       ...{ model: request.model, quirks },

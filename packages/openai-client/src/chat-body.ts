@@ -16,6 +16,9 @@ export type ChatBody = {
   readonly messages: readonly ChatBodyMessage[];
 } & Readonly<Record<string, unknown>>;
 
+const NOT_THERE = 'The server does not have it';
+const UNKNOWN = 'Chat Completions has no word for it';
+
 /** Fields of a request that have no place in this dialect, whatever the server. */
 const UNEXPRESSED = {
   thinking: 'thinking',
@@ -56,14 +59,17 @@ export function chatBody(
   };
   for (const [field, name] of Object.entries(UNEXPRESSED)) {
     if (request[field as keyof typeof UNEXPRESSED] === undefined) continue;
-    notices.ignored(name, 'Chat Completions has no word for it');
+    notices.ignored(name, UNKNOWN);
   }
   if (providerData?.bedrock) {
-    notices.ignored('additional_converse_fields', 'They are of Converse');
+    notices.ignored('additional_converse_fields', UNKNOWN);
   }
   const read = request.warnings.filter((warning) => !isAnswered(warning, tools, quirks));
   return { body, warnings: [...read, ...notices.warnings] };
 }
+
+/** One answer is asked for: what is said of others would be billed, and lost in a stream. */
+const PARAMETERS = [...PASSED_PARAMETERS, 'n'] as const;
 
 /** What `parseParams` could not keep, and is kept or told here. */
 function isAnswered({ code, path = '' }: Warning, tools: OwnTools, { parts }: Quirks): boolean {
@@ -72,7 +78,7 @@ function isAnswered({ code, path = '' }: Warning, tools: OwnTools, { parts }: Qu
   if (code === 'tool_adapted') return tools.custom.size > 0;
   if (code !== 'parameter_ignored') return false;
   if (path.startsWith('tool_choice.')) return tools.choice !== undefined;
-  return (PASSED_PARAMETERS as readonly string[]).includes(path);
+  return PARAMETERS.some((name) => name === path);
 }
 
 function settingsOf(
@@ -87,7 +93,7 @@ function settingsOf(
   quirks: Quirks,
   notices: Notices,
 ): Record<string, unknown> {
-  if (family.k !== undefined) notices.ignored('k', 'Chat Completions has no word for it');
+  if (family.k !== undefined) notices.ignored('k', UNKNOWN);
   const values: Readonly<Record<Setting, unknown>> = {
     seed: family.seed,
     top_k: family.topK,
@@ -101,7 +107,7 @@ function settingsOf(
   return Object.fromEntries(
     given.filter(([name]) => {
       if (quirks.settings.includes(name as Setting)) return true;
-      notices.ignored(name, 'The server does not have it');
+      notices.ignored(name, NOT_THERE);
       return false;
     }),
   );
@@ -114,13 +120,13 @@ function passedParameters(
   notices: Notices,
 ): Record<string, unknown> {
   const passed: Record<string, unknown> = {};
-  for (const name of PASSED_PARAMETERS) {
+  for (const name of PARAMETERS) {
     const value = params[name];
     if (value === undefined || value === null) continue;
-    if (parameters.includes(name)) passed[name] = value;
+    if (parameters.some((known) => known === name)) passed[name] = value;
     // A value that asks for nothing is not missed.
     else if (warnings.some(({ path }) => path === name)) {
-      notices.ignored(name, 'The server does not have it');
+      notices.ignored(name, NOT_THERE);
     }
   }
   return passed;

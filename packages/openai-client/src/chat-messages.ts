@@ -26,32 +26,27 @@ export function chatMessages(
   const { messages, instructions, supportsSystemPrompts } = request;
   const systemRole = supportsSystemPrompts === false ? 'user' : quirks.systemRole;
   const firstOther = messages.findIndex(({ role }) => role !== 'system');
-  const leading = firstOther < 0 ? messages.length : firstOther;
-  const system = messages
-    .slice(0, leading)
-    .map((message, at) => writer.systemText(message, `messages[${at}]`));
-  // Templates of open models take one system message: instructions join the last one.
-  if (instructions !== undefined) {
-    const last = system.pop();
-    system.push(last === undefined ? instructions : `${last}\n\n${instructions}`);
+  const lastLeading = (firstOther < 0 ? messages.length : firstOther) - 1;
+  if (instructions !== undefined && lastLeading < 0) {
+    writer.push({ role: systemRole, content: instructions });
   }
-  for (const [at, content] of system.entries()) {
-    writer.push({ role: systemRole, content, ...nameOf(messages[at]) });
-  }
-  for (const [at, message] of messages.slice(leading).entries()) {
-    const path = `messages[${leading + at}]`;
-    if (message.role === 'system') {
-      const content = writer.systemText(message, path);
-      writer.push({ role: systemRole, content, ...nameOf(message) });
-    } else if (message.role === 'assistant') writer.assistant(message, path);
-    else writer.user(message, path);
+  for (const [at, message] of messages.entries()) {
+    const path = `messages[${at}]`;
+    if (message.role === 'assistant') writer.assistant(message, path);
+    else if (message.role !== 'system') writer.user(message, path);
+    else {
+      const texts = [writer.systemText(message, path)];
+      // Templates of open models take one system message: instructions join the last one.
+      if (instructions !== undefined && at === lastLeading) texts.push(instructions);
+      writer.push({ role: systemRole, content: texts.join('\n\n'), ...nameOf(message) });
+    }
   }
   writer.end();
   return writer.messages;
 }
 
-function nameOf(message: UnifiedMessage | undefined): { readonly name?: string } {
-  return definedFields({ name: message?.name });
+function nameOf({ name }: UnifiedMessage): { readonly name?: string } {
+  return definedFields({ name });
 }
 
 class MessageWriter {
@@ -83,8 +78,8 @@ class MessageWriter {
   systemText({ content }: UnifiedMessage, path: string): string {
     const texts = content.flatMap((block, at) => {
       if (block.type === 'text') return [block.text];
-      const what = block.type === 'cache_point' ? 'A cache point' : `A block of ${block.type}`;
-      this.#notices.dropped(`${path}.content[${at}]`, `${what} has no place in a system message`);
+      const why = `A block of the type ${block.type} has no place in a system message`;
+      this.#notices.dropped(`${path}.content[${at}]`, why);
       return [];
     });
     return texts.join('\n\n');

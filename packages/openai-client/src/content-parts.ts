@@ -4,6 +4,7 @@ import {
   bytesToBase64,
   type ContentBlock,
   type DocumentBlock,
+  definedFields,
   type GenericBlock,
   type ImageBlock,
 } from '@outcrop/unified-response';
@@ -32,7 +33,11 @@ export function partsOf(
     case 'image':
       return imageParts(block, path, quirks, notices);
     case 'audio':
-      return audioParts(block, path, quirks, notices);
+      return mediaParts(block, 'input_audio', path, quirks, notices, () => {
+        const { data: bytes, dataUri: given = '', format = 'wav' } = block;
+        const data = bytes ? bytesToBase64(bytes) : base64Of(given);
+        return data === undefined ? undefined : { data, format };
+      });
     case 'document':
       return documentParts(block, path, quirks, notices);
     case 'search_result': {
@@ -59,32 +64,27 @@ export function partsOf(
   }
 }
 
-function imageParts(
-  { imageUrl, dataUri: given, data, mediaType, detail, s3Uri }: ImageBlock,
-  path: string,
-  { parts }: Quirks,
-  notices: Notices,
-): Part[] {
-  const bytes = data && dataUri(mediaType ?? imageTypeOf(data), data);
-  const url = imageUrl ?? given ?? bytes;
-  if (!parts.includes('image_url')) notices.dropped(path, 'The server takes no images');
-  else if (url !== undefined) {
-    return [{ type: 'image_url', image_url: { url, ...(detail !== undefined && { detail }) } }];
-  } else notices.dropped(path, unreachable('image', s3Uri));
-  return [];
+function imageParts(block: ImageBlock, path: string, quirks: Quirks, notices: Notices): Part[] {
+  const { imageUrl, dataUri: given, data, mediaType, detail } = block;
+  return mediaParts(block, 'image_url', path, quirks, notices, () => {
+    const url = imageUrl ?? given ?? (data && dataUri(mediaType ?? imageTypeOf(data), data));
+    return url === undefined ? undefined : { url, ...definedFields({ detail }) };
+  });
 }
 
-function audioParts(
-  { data, dataUri: given, format = 'wav', s3Uri }: AudioBlock,
+/** @param content What the part holds, made when it is known that it is taken; nothing, if it cannot be. */
+function mediaParts(
+  { type, s3Uri }: ImageBlock | AudioBlock,
+  part: 'image_url' | 'input_audio',
   path: string,
   { parts }: Quirks,
   notices: Notices,
+  content: () => object | undefined,
 ): Part[] {
-  const base64 = data ? bytesToBase64(data) : base64Of(given ?? '');
-  if (!parts.includes('input_audio')) notices.dropped(path, 'The server takes no audio');
-  else if (base64 !== undefined) {
-    return [{ type: 'input_audio', input_audio: { data: base64, format } }];
-  } else notices.dropped(path, unreachable('audio', s3Uri));
+  const isTaken = parts.includes(part);
+  const held = isTaken ? content() : undefined;
+  if (held) return [{ type: part, [part]: held }];
+  notices.dropped(path, isTaken ? unreachable(type, s3Uri) : `The server takes no ${type}`);
   return [];
 }
 

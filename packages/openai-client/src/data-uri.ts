@@ -1,12 +1,10 @@
 import { bytesToBase64 } from '@outcrop/unified-response';
 
-/** Media types of the formats that blocks name. */
+/** Media types of the formats that documents have. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  ...{ png: 'image/png', jpeg: 'image/jpeg', jpg: 'image/jpeg', gif: 'image/gif' },
-  ...{ webp: 'image/webp', pdf: 'application/pdf', txt: 'text/plain', md: 'text/markdown' },
-  ...{ csv: 'text/csv', html: 'text/html', doc: 'application/msword', xml: 'text/xml' },
+  ...{ pdf: 'application/pdf', txt: 'text/plain', md: 'text/markdown' },
+  ...{ csv: 'text/csv', html: 'text/html' },
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xls: 'application/vnd.ms-excel',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 

@@ -12,7 +12,13 @@ export interface ErrorRule {
   readonly retryable?: boolean;
 }
 
+const SLOW_DOWN = 'Send fewer calls at once, or raise the limits of the account.';
+const AGAIN = 'Send the call again.';
+const LATER = 'Send the call again later.';
+const CHANGE = 'Change what the message names.';
 const SHORTEN = 'Shorten the conversation, or lower max_tokens, which counts, too.';
+const MODEL = 'Set model to one that this address has, and that the key may use.';
+const KEY = 'Set apiKey to a key of this service that is valid, and organization to its own.';
 
 /**
  * All that is known of errors: the first row that fits decides. What an error calls itself goes
@@ -30,44 +36,30 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   },
   {
     reason: 'context_overflow',
-    codes: ['context_length_exceeded', 'string_above_max_length', 'exceed_context_size_error'],
+    codes: ['context_length_exceeded', 'exceed_context_size_error'],
     hint: SHORTEN,
   },
   {
     reason: 'context_overflow',
     statuses: [400, 413, 422, 500],
-    text: /maximum context length|context (?:window|length|size).*(?:exceed|overflow|too)|(?:exceeds?|larger than|greater than) the (?:available |maximum )?(?:model )?context|prompt is too long|input (?:is )?too long|tokens to keep from the initial prompt|context the overflows|context length of only/is,
+    text: /maximum context length|context (?:window|length|size).*(?:exceed|overflow|too)|(?:exceeds?|larger than|greater than) the (?:available |maximum )?(?:model )?context|prompt is too long|input (?:is )?too long|context the overflows|context length of only/is,
     hint: SHORTEN,
   },
   {
     reason: 'content_filtered',
-    codes: [
-      ...['content_filter', 'content_policy_violation', 'ResponsibleAIPolicyViolation'],
-      ...['moderation_blocked', 'cyber_policy_violation'],
-    ],
+    codes: ['content_filter', 'content_policy_violation', 'ResponsibleAIPolicyViolation'],
     hint: 'A filter refused the request: change what it says.',
   },
   {
     reason: 'model_not_found',
     codes: ['model_not_found', 'DeploymentNotFound', 'model_not_supported'],
-    hint: 'Set model to one that the service has, and that the key may use.',
+    hint: MODEL,
   },
   {
     reason: 'model_not_found',
     statuses: [400, 404],
     text: /model\b.{0,200}\b(?:does not exist|not found|not loaded)|does not support the '\/v1\/chat\/completions' API/is,
-    hint: 'Set model to one that this endpoint has: some models answer other APIs or endpoints alone.',
-  },
-  {
-    reason: 'authentication',
-    codes: [
-      'invalid_api_key',
-      'invalid_authentication',
-      'invalid_organization',
-      'PermissionDenied',
-    ],
-    statuses: [401],
-    hint: 'Set apiKey to a key of this service that is valid, and organization to its own.',
+    hint: MODEL,
   },
   {
     reason: 'authentication',
@@ -78,63 +70,47 @@ export const ERROR_RULES: readonly ErrorRule[] = [
   {
     reason: 'overloaded',
     codes: ['server_overloaded', 'overloaded_error', 'engine_overloaded', 'slow_down'],
-    hint: 'Send the call again later.',
+    hint: LATER,
   },
   {
     reason: 'throttled',
-    codes: ['rate_limit_exceeded', 'tokens', 'requests', 'RateLimitReached', 'TooManyRequests'],
-    hint: 'Send fewer requests at once, or raise the limits of the account.',
+    codes: ['rate_limit_exceeded', 'tokens', 'requests', 'RateLimitReached'],
+    hint: SLOW_DOWN,
   },
   {
     reason: 'unsupported',
     codes: ['unsupported_value', 'unsupported_parameter', 'unsupported_country_region_territory'],
-    hint: 'Leave out what the message names, or set quirks to what the server takes.',
+    hint: CHANGE,
   },
-  {
-    reason: 'authentication',
-    statuses: [401, 407],
-    hint: 'Set apiKey to a key of this service that is valid.',
-  },
+  { reason: 'authentication', statuses: [401, 407], hint: KEY },
   {
     reason: 'access_denied',
     statuses: [403],
     hint: 'Ask for access to the model, in this region and for this key.',
   },
-  { reason: 'model_not_found', statuses: [404, 405], hint: 'Check baseUrl and model.' },
-  {
-    reason: 'timeout',
-    statuses: [408],
-    hint: 'Send the call again, or stream: the server gave up waiting.',
-  },
-  { reason: 'transient', statuses: [409, 425], hint: 'Send the call again.' },
-  {
-    reason: 'throttled',
-    statuses: [429],
-    hint: 'Send fewer requests at once, or raise the limits of the account.',
-  },
-  {
-    reason: 'overloaded',
-    statuses: [503, 529],
-    hint: 'Send the call again later.',
-  },
-  { reason: 'invalid_request', statuses: [400, 413, 415, 422], hint: 'Change what it names.' },
+  { reason: 'model_not_found', statuses: [404, 405], hint: MODEL },
+  { reason: 'timeout', statuses: [408], hint: AGAIN },
+  { reason: 'throttled', statuses: [429], hint: SLOW_DOWN },
+  { reason: 'overloaded', statuses: [503, 529], hint: LATER },
+  { reason: 'invalid_request', statuses: [400, 413, 415, 422], hint: CHANGE },
   {
     reason: 'config',
     statuses: [301, 302, 303, 307, 308],
     hint: 'The address leads elsewhere: set baseUrl to that of the API itself.',
   },
+  // From 520 on, they are those of a proxy before the server.
+  { reason: 'transient', statuses: [409, 425, 500, 502, 504, 520, 522, 524], hint: AGAIN },
   // Errors within a stream have no status.
   {
     reason: 'transient',
     codes: ['server_error', 'internal_error', 'InternalServerError', 'api_error'],
-    hint: 'Send the call again.',
+    hint: AGAIN,
   },
   {
     reason: 'invalid_request',
     codes: ['invalid_request_error', 'BadRequestError', 'invalid_value'],
-    hint: 'Change what it names.',
+    hint: CHANGE,
   },
-  { reason: 'transient', statuses: [500, 502, 504], hint: 'Send the call again.' },
 ];
 
 /** What nobody recognises is not worth another, perhaps billed, call. */
@@ -144,15 +120,11 @@ export const UNKNOWN_ERROR: ErrorRule = {
   retryable: false,
 };
 
-/** What broke before there was an answer, by the code of the innermost error. */
+/** What broke before there was an answer, by the words of Node and OpenSSL. */
 export const CONNECTION_RULES: readonly ErrorRule[] = [
   {
     reason: 'config',
-    codes: [
-      ...['ERR_TLS_CERT_ALTNAME_INVALID', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED'],
-      ...['SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
-      ...['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_INVALID_URL'],
-    ],
+    text: /certificate|wrong version number/i,
     hint: 'Check baseUrl, and that this machine trusts the certificate of the server.',
   },
   {
@@ -161,14 +133,9 @@ export const CONNECTION_RULES: readonly ErrorRule[] = [
     hint: 'Give a fetch whose own limits are higher.',
     retryable: false,
   },
+  // Any other.
   {
     reason: 'transient',
-    codes: ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'],
-    hint: 'Check baseUrl, and that the server is running.',
+    hint: 'Check baseUrl, the network, and that the server is running; then send the call again.',
   },
 ];
-
-export const BROKEN_CONNECTION: ErrorRule = {
-  reason: 'transient',
-  hint: 'Check baseUrl and the network, and send the call again.',
-};

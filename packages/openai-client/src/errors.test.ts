@@ -114,7 +114,7 @@ const REFUSALS: readonly [
     'transient',
     true,
   ],
-  ['a page in place of an answer', { raw: '<html>', type: 'text/html' }, 'transient', false],
+  ['a page in place of an answer', { raw: '<html>', type: 'text/html' }, 'model_error', false],
   [
     'an error with the status of a success',
     { json: { error: { message: 'Rate limited upstream', code: 429 } } },

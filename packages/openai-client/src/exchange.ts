@@ -2,7 +2,8 @@ import { definedFields, ProviderError } from '@outcrop/unified-response';
 import { answerBody } from './answer-body.js';
 import type { Call } from './call.js';
 import type { ChatBody } from './chat-body.js';
-import { providerErrorOf } from './provider-error-of.js';
+import { errorInAnswer, providerErrorOf } from './provider-error-of.js';
+import { requestIdOf } from './request-id.js';
 import { withRetries } from './retry.js';
 import type { Transport } from './transport.js';
 import type { WireCompletion } from './wire.js';
@@ -28,37 +29,31 @@ export async function exchange(
     );
   const { maxRetries } = core.settings;
   const { result: response, attempts } = await withRetries(post, maxRetries, limit, core.secrets);
-  const requestId = requestIdOf(response);
+  const requestId = requestIdOf(response.headers);
   const bytes = answerBody(response, limit, limits.idleMs);
   return { transport, response, body: bytes, requestId, attempts };
 }
 
-/** An answer in one piece. @throws ProviderError */
+/** An answer in one piece, with a choice. @throws ProviderError */
 export async function readWhole(
   { core: { secrets }, limit }: Call,
   { response, body, requestId, attempts }: Exchange,
 ): Promise<WireCompletion> {
-  const pieces: Uint8Array[] = [];
+  let text = '';
   try {
-    for await (const piece of body) pieces.push(piece);
+    const decoder = new TextDecoder();
+    for await (const piece of body) text += decoder.decode(piece, { stream: true });
+    const completion = JSON.parse(text) as WireCompletion | null;
+    // Some servers and proxies report failures with the status of a success.
+    if (completion?.error) throw errorInAnswer(completion.error);
+    if (completion?.choices?.length) return completion;
   } catch (error) {
-    throw providerErrorOf(error, { limit, secrets, attempts });
+    if (!(error instanceof SyntaxError)) throw providerErrorOf(error, { limit, secrets, attempts });
   }
-  const text = Buffer.concat(pieces).toString();
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null) return value as WireCompletion;
-  } catch {
-    // Told below.
-  }
-  throw new ProviderError(`The answer is no JSON: ${secrets.hide(text.slice(0, 200))}`, {
-    ...{ reason: 'transient', retryable: false, provider: 'openai', attempts },
-    hint: 'Check baseUrl: it has to be that of the API, such as https://host/v1.',
+  const said = secrets.hide(text.slice(0, 200));
+  throw new ProviderError(`The answer is no completion with a choice: ${said}`, {
+    ...{ reason: 'model_error', provider: 'openai', attempts },
+    hint: 'Check baseUrl: it has to be that of a Chat Completions API, such as https://host/v1.',
     ...definedFields({ requestId, status: response.status }),
   });
-}
-
-function requestIdOf({ headers }: Response): string | undefined {
-  const names = ['x-request-id', 'apim-request-id', 'x-amzn-requestid'];
-  return names.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined;
 }

@@ -103,6 +103,19 @@ describe('the five scenarios', () => {
     });
   });
 
+  it('structured output of any shape', async () => {
+    const { server, client } = await withServer(() => ({
+      json: completion({ content: '{"a":1}' }),
+    }));
+    const response_format = { type: 'json_object' } as const;
+    const { parsed } = await client.create({ messages: [QUESTION], response_format });
+    expect(parsed).toEqual({ a: 1 });
+    const { body, text } = server.requests[0] ?? {};
+    expect(body?.response_format).toEqual(response_format);
+    // OpenAI asks for the word.
+    expect(text).toContain('JSON');
+  });
+
   it('stream with abort', async () => {
     const { server, client } = await withServer(() => ({
       chunks: chunks([{ content: 'It ' }, { content: 'rains' }], null),

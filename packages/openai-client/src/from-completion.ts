@@ -27,13 +27,13 @@ export interface AnswerContext {
   readonly isBroken?: boolean;
 }
 
-const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
-  stop: 'stop',
-  length: 'length',
-  tool_calls: 'tool_calls',
-  function_call: 'tool_calls',
-  content_filter: 'content_filter',
-};
+const FINISH_REASONS: ReadonlyMap<unknown, FinishReason> = new Map<string, FinishReason>([
+  ['stop', 'stop'],
+  ['length', 'length'],
+  ['tool_calls', 'tool_calls'],
+  ['function_call', 'tool_calls'],
+  ['content_filter', 'content_filter'],
+]);
 
 /** Fields that say nothing which the response does not say, or only what a chunk is. */
 const TOLD: ReadonlySet<string> = new Set(['object', 'obfuscation']);
@@ -74,10 +74,11 @@ function finishReasonOf({ finish_reason: raw }: WireChoice, message: WireMessage
   const calls = message.tool_calls?.length || message.function_call;
   // A call that was forced ends with `stop`, and so does any call of some servers.
   if (calls && raw === 'stop') return 'tool_calls';
-  return Object.hasOwn(FINISH_REASONS, raw ?? '')
-    ? (FINISH_REASONS[raw ?? ''] ?? 'unknown')
-    : 'unknown';
+  return FINISH_REASONS.get(raw) ?? 'unknown';
 }
+
+/** Marks what is sent back as a refusal. */
+const REFUSAL = { openai: { type: 'refusal' } };
 
 interface ReadMessage {
   readonly content: readonly ContentBlock[];
@@ -107,7 +108,7 @@ function readMessage(
   const content: ContentBlock[] = [
     ...reasoningOf(wire, context),
     ...textBlocks(text ?? '', annotations ?? [], context),
-    ...(refusal ? [refusalBlock(refusal)] : []),
+    ...(refusal ? [{ type: 'text', text: refusal, providerData: REFUSAL } as const] : []),
     ...calls,
     ...(audio ? [audioBlock(audio, context)] : []),
   ];
@@ -148,15 +149,15 @@ function textBlocks(
   const joined = (kind: 'text' | 'reasoning'): string =>
     stretches.map((stretch) => (stretch.kind === kind ? stretch.text : '')).join('');
   const [reasoning, rest] = [joined('reasoning'), joined('text')];
-  const citations = annotations.flatMap((annotation) => citationsOf(annotation, text));
-  const unknown = annotations.filter((annotation) => citationsOf(annotation, text).length === 0);
-  const hasText = rest !== '' || citations.length > 0;
+  const isCitation = (annotation: WireAnnotation): boolean => annotation.url_citation != null;
+  const citations = annotations.filter(isCitation).map((cited) => citationOf(cited, text));
+  const others = annotations.filter((annotation) => !isCitation(annotation));
   return [
     ...(reasoning === '' ? [] : [reasoningBlock(reasoning, context)]),
-    ...(hasText
+    ...(rest !== '' || citations.length > 0
       ? [{ type: 'text', text: rest, ...(citations.length > 0 && { citations }) } as const]
       : []),
-    ...unknown.map(({ type = 'annotation', ...fields }) => ({
+    ...others.map(({ type = 'annotation', ...fields }) => ({
       ...fields,
       ...({ type: 'generic', originalType: type, provider: 'openai' } as const),
     })),
@@ -164,16 +165,11 @@ function textBlocks(
 }
 
 /** A citation says where in the text it stands; the words there are its snippet. */
-function citationsOf({ url_citation: cited }: WireAnnotation, text: string): CitationBlock[] {
-  if (!cited) return [];
-  const { url, title = url ?? '', start_index: start, end_index: end } = cited;
+function citationOf({ url_citation: cited }: WireAnnotation, text: string): CitationBlock {
+  const { url, title = url ?? '', start_index: start, end_index: end } = cited ?? {};
   const snippet = text.slice(start ?? 0, end ?? 0);
   const location = definedFields({ start, end });
-  return [{ type: 'citation', title, snippet, location, ...definedFields({ url }) }];
-}
-
-export function refusalBlock(text: string): ContentBlock {
-  return { type: 'text', text, providerData: { openai: { type: 'refusal' } } };
+  return { type: 'citation', title, snippet, location, ...definedFields({ url }) };
 }
 
 export function audioBlock(audio: WireAudio, { audioFormat }: AnswerContext): AudioBlock {

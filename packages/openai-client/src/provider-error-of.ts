@@ -4,15 +4,10 @@ import {
   isProviderError,
   ProviderError,
 } from '@outcrop/unified-response';
-import { type CallLimit, LEFT, LimitReached } from './call-limit.js';
+import { type CallLimit, LimitReached } from './call-limit.js';
 import { CredentialsError } from './credentials-error.js';
-import {
-  BROKEN_CONNECTION,
-  CONNECTION_RULES,
-  ERROR_RULES,
-  type ErrorRule,
-  UNKNOWN_ERROR,
-} from './error-table.js';
+import { CONNECTION_RULES, ERROR_RULES, type ErrorRule, UNKNOWN_ERROR } from './error-table.js';
+import { requestIdOf } from './request-id.js';
 import type { Secrets } from './secrets.js';
 
 /** What is read of an error of the SDK's, whichever copy of it threw. */
@@ -21,7 +16,6 @@ interface SdkError {
   readonly code?: string | null;
   readonly type?: string | null;
   readonly param?: string | null;
-  readonly requestID?: string | null;
   readonly headers?: Headers;
   readonly error?: unknown;
 }
@@ -45,7 +39,7 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
   const text = secrets.hide(messageOf(error, chain));
   const { status, headers, param } = error;
   const isRefused = headers?.get('x-should-retry') === 'false';
-  const requestId = error.requestID ?? requestIdOf(headers);
+  const requestId = requestIdOf(headers);
   return new ProviderError(text, {
     ...{ reason: rule.reason, hint: rule.hint, provider: 'openai', attempts },
     ...(isRefused ? { retryable: false } : definedFields({ retryable: rule.retryable })),
@@ -57,13 +51,9 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
 /** An error that was said inside an answer, where an error of the transport would have a status. */
 export function errorInAnswer(error: unknown): SdkError {
   const body = isPlainObject(error) ? error : { message: String(error) };
-  const { code, type, param } = body as SdkError;
-  const numeric = typeof code === 'number' ? { status: code as number } : {};
-  return Object.assign(new Error(String(body.message ?? JSON.stringify(body))), {
-    ...{ error: body, code: typeof code === 'string' ? code : null, type: type ?? null },
-    ...{ param: param ?? null },
-    ...numeric,
-  });
+  const { code, message = JSON.stringify(body) } = body;
+  const status = typeof code === 'number' ? code : undefined;
+  return Object.assign(new Error(String(message)), { ...body, message, error: body, status });
 }
 
 /** The error of a call that was ended from this side. The model may have done the work: no retry. */
@@ -75,7 +65,7 @@ export function endedError(reason: unknown, attempts: number): ProviderError {
   }
   const isTimeout = reason instanceof Error && reason.name === 'TimeoutError';
   const message = isTimeout ? "The caller's time limit was reached" : 'The call was aborted';
-  const hint = reason === LEFT ? 'Its reader has left.' : 'Its signal was fired.';
+  const hint = 'Its signal was fired.';
   return new ProviderError(message, { ...about, hint, reason: isTimeout ? 'timeout' : 'aborted' });
 }
 
@@ -105,11 +95,7 @@ function ruleOf(error: SdkError, chain: readonly unknown[]): ErrorRule {
     if (error.status === undefined) return (rule.codes ?? rule.text) !== undefined;
     return rule.statuses.includes(error.status);
   };
-  const found = (isAnswered ? ERROR_RULES : CONNECTION_RULES).find(fits);
-  if (found) return found;
-  if (!isAnswered) return BROKEN_CONNECTION;
-  const isServerFault = (error.status ?? 0) >= 500;
-  return isServerFault ? { ...UNKNOWN_ERROR, retryable: true } : UNKNOWN_ERROR;
+  return (isAnswered ? ERROR_RULES : CONNECTION_RULES).find(fits) ?? UNKNOWN_ERROR;
 }
 
 /** What an error calls itself; Azure says more in an error within. */
@@ -138,11 +124,6 @@ function chainOf(thrown: unknown): unknown[] {
   return chain;
 }
 
-function requestIdOf(headers: Headers | undefined): string | undefined {
-  const names = ['x-request-id', 'apim-request-id', 'x-amzn-requestid'];
-  return names.map((name) => headers?.get(name)).find((id) => id != null) ?? undefined;
-}
-
 interface PlainCause {
   readonly retryAfter?: string;
   readonly retryAfterMs?: string;
@@ -156,19 +137,14 @@ function plainCause(
 ): Error & PlainCause {
   const [outer] = chain as (SdkError & Partial<Error>)[];
   const innermost = chain.at(-1) as Partial<Error> & SdkError;
-  const cause = new Error(secrets.hide(String(innermost?.message ?? outer?.message ?? outer)));
+  const cause = new Error(secrets.hide(String(innermost?.message ?? outer)));
   cause.name = outer?.constructor?.name ?? 'Error';
   const { status, code, type, param } = outer ?? {};
-  const fields = { status, code: code ?? innermost?.code, type, param };
-  const texts = Object.entries(fields).filter(([, value]) => value != null);
-  return Object.assign(
-    cause,
-    Object.fromEntries(
-      texts.map(([name, value]) => [name, typeof value === 'string' ? secrets.hide(value) : value]),
-    ),
-    definedFields({
-      retryAfter: headers?.get('retry-after') ?? undefined,
-      retryAfterMs: headers?.get('retry-after-ms') ?? undefined,
-    }),
-  );
+  const retryAfter = headers?.get('retry-after');
+  const retryAfterMs = headers?.get('retry-after-ms');
+  const about = { status, code: code ?? innermost?.code, type, param, retryAfter, retryAfterMs };
+  const said = Object.entries(about).filter(([, value]) => value != null);
+  // As text, it is cleared at once.
+  const clean: object = JSON.parse(secrets.hide(JSON.stringify(Object.fromEntries(said))));
+  return Object.assign(cause, clean);
 }

@@ -30,13 +30,12 @@ export async function structuredOutput(
   const library = await import('@outcrop/structured-output');
   const format = await library.loadResponseFormat(request.responseFormat);
   if (!format) return undefined;
-  const capabilities = capabilitiesOf(request, quirks, library);
+  const capabilities = capabilitiesOf(quirks, library);
   const plan = library.planStructuredOutput(request, format, capabilities);
   return { plan, create: library.createStructured, stream: library.streamStructured };
 }
 
 function capabilitiesOf(
-  { thinking }: UnifiedRequest,
   { jsonSchema, strictTools, toolChoices }: Quirks,
   library: Library,
 ): StructuredOutputCapabilities {
@@ -47,11 +46,10 @@ function capabilitiesOf(
     // Decoding by a grammar: what it does not know, it does not hold the answer to.
     any: { ...PROMPT_DIALECT, objectRoot: true },
   };
-  const isOpen = thinking === undefined || thinking.type === 'disabled';
   return {
     ...(jsonSchema && { native: dialects[jsonSchema] }),
     tool: toolDialect({ rootComposition: jsonSchema === 'any', references: true }),
     ...(strictTools && { strictTool: OPENAI_STRICT_DIALECT }),
-    toolChoices: isOpen ? toolChoices : toolChoices.filter((choice) => choice === 'auto'),
+    toolChoices,
   };
 }

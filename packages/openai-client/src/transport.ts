@@ -39,11 +39,15 @@ export async function createTransport(settings: Settings, secrets: Secrets): Pro
   const key = typeof apiKey === 'function' ? keyGetter(apiKey, secrets) : apiKey || 'none';
   const { signingName } = preset;
   const fetch = options.fetch ?? globalThis.fetch;
-  const isKeyless = !apiKey;
+  const isOwnHeader = preset.keyHeader === 'api-key' && typeof apiKey === 'string';
   const shared = {
     ...{ organization, project, webhookSecret: null, maxRetries: 0, timeout: NEVER_MS },
     logLevel: 'off',
-    defaultHeaders: { ...(isKeyless && { Authorization: null }), ...options.headers },
+    defaultHeaders: {
+      ...((isOwnHeader || !apiKey) && { Authorization: null }),
+      ...(isOwnHeader && { 'api-key': apiKey }),
+      ...options.headers,
+    },
     fetch:
       credentials && signingName
         ? signedFetch(fetch, { credentials, region, service: signingName }, secrets)
@@ -59,14 +63,7 @@ export async function createTransport(settings: Settings, secrets: Secrets): Pro
           ? { apiKey: '', azureADTokenProvider: key }
           : { apiKey: key }),
       })
-    : new sdk.OpenAI({
-        ...shared,
-        baseURL: baseUrl,
-        apiKey: key,
-        ...(preset.keyHeader === 'api-key' && typeof apiKey === 'string'
-          ? { defaultHeaders: { Authorization: null, 'api-key': apiKey, ...options.headers } }
-          : {}),
-      });
+    : new sdk.OpenAI({ ...shared, baseURL: baseUrl, apiKey: key });
   return {
     post: (body, headers, signal) =>
       client.chat.completions
