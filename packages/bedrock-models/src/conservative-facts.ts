@@ -72,7 +72,7 @@ export const CONSERVATIVE_FACTS: ModelFacts = {
   streaming: true,
   streamingWithTools: true,
   media: { user: { ...NO_MEDIA, image: IMAGE_FORMATS }, toolResult: NO_MEDIA },
-  // "DocumentSource object at … must set one of the following keys: bytes, s3Location."
+  // "DocumentSource object at ... must set one of the following keys: bytes, s3Location."
   // (maximhq/bifrost#7072); "Only txt and pdf formats are supported when citations are enabled"
   // (boto/boto3#4726).
   documents: { text: false, cited: ['pdf', 'txt'] },

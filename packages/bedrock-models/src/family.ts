@@ -16,7 +16,7 @@ export interface FamilyRow {
   readonly source: string;
   /** The day the source was read, `YYYY-MM-DD`. */
   readonly checked: string;
-  /** The evidence, each note behind the path of its fact: `cache.maxPoints: "A maximum of …"`. */
+  /** The evidence, not shipped, each note behind the path of its fact: `cache.maxPoints: "A maximum of …"`. */
   readonly notes?: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import {
   VIDEO_FORMATS,
 } from './conservative-facts.js';
 import { deepMerge } from './deep-merge.js';
-import { FAMILY_TABLES } from './families/all.js';
+import { PACKED_FAMILIES } from './families/packed-families.js';
 import type { FactChanges, FamilyRow, FamilyTable } from './family.js';
 import type { MediaRules, ModelFacts } from './model-profile.js';
 
@@ -17,13 +17,21 @@ export interface ListedModel {
   readonly facts: ModelFacts;
 }
 
-/** Built at the first question: importing the package does no work. */
+/** Read and built at the first question: importing the package does no work. */
 let listedModels: readonly ListedModel[] | undefined;
 
 /** The one place where a model's name decides anything. */
 export function findListedModel(vendor: string, model: string): ListedModel | undefined {
-  listedModels ??= FAMILY_TABLES.flatMap(listModels);
+  listedModels ??= familyTables().flatMap(listModels);
   return listedModels.find(({ row, name }) => row.vendors.includes(vendor) && name.test(model));
+}
+
+/**
+ * The tables as they are shipped: all of `families/`, without the notes. Vendors and names are
+ * disjoint, so the order does not matter (tested).
+ */
+export function familyTables(): FamilyTable[] {
+  return JSON.parse(PACKED_FAMILIES);
 }
 
 /**
