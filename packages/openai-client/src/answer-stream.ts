@@ -11,7 +11,7 @@ import {
 import { type Call, type Conversation, type Round, roundOf } from './call.js';
 import { LEFT } from './call-limit.js';
 import { type Exchange, exchange, readWhole } from './exchange.js';
-import { endedError, errorInAnswer, providerErrorOf } from './provider-error-of.js';
+import { endedError, providerErrorOf } from './provider-error-of.js';
 import { StreamDecoder } from './stream-decoder.js';
 
 /** Events that have arrived together. */
@@ -73,7 +73,6 @@ async function* decodedBatches(
   try {
     for await (const chunk of transport.chunks(opened.response, opened.body)) {
       if (limit.signal.aborted) break;
-      if (chunk.error) throw errorInAnswer(chunk.error);
       const events = decoder.push(chunk);
       if (events.length === 0) continue;
       yield isToldOfWarnings ? events : [...events, ...warningEvents(round)];
@@ -98,7 +97,7 @@ function warningEvents({ warnings }: Round): UnifiedStreamEvent[] {
   return warnings.map((warning) => ({ type: 'warning', ...warning }));
 }
 
-/** What is no error that somebody sent: the connection broke, or brought what is no chunk. */
+/** What is no error that the server sent, which the SDK throws with its body: the connection broke, or brought what is no chunk. */
 function isBreak(thrown: unknown): boolean {
   const hasBody = typeof thrown === 'object' && thrown !== null && 'error' in thrown;
   return !isProviderError(thrown) && !hasBody;

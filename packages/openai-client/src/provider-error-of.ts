@@ -13,7 +13,7 @@ import type { Secrets } from './secrets.js';
 /** What is read of an error of the SDK's, whichever copy of it threw. */
 interface SdkError {
   readonly status?: number | undefined;
-  readonly code?: string | null;
+  readonly code?: string | number | null;
   readonly type?: string | null;
   readonly param?: string | null;
   readonly headers?: Headers;
@@ -37,7 +37,8 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
   const [error = {}] = chain as SdkError[];
   const rule = ruleOf(error, chain);
   const text = secrets.hide(messageOf(error, chain));
-  const { status, headers, param } = error;
+  const { headers, param } = error;
+  const status = statusOf(error);
   const isRefused = headers?.get('x-should-retry') === 'false';
   const requestId = requestIdOf(headers);
   return new ProviderError(text, {
@@ -51,9 +52,8 @@ export function providerErrorOf(thrown: unknown, call: FailedCall): ProviderErro
 /** An error that was said inside an answer, where an error of the transport would have a status. */
 export function errorInAnswer(error: unknown): SdkError {
   const body = isPlainObject(error) ? error : { message: String(error) };
-  const { code, message = JSON.stringify(body) } = body;
-  const status = typeof code === 'number' ? code : undefined;
-  return Object.assign(new Error(String(message)), { ...body, message, error: body, status });
+  const { message = JSON.stringify(body) } = body;
+  return Object.assign(new Error(String(message)), { ...body, message, error: body });
 }
 
 /** The error of a call that was ended from this side. The model may have done the work: no retry. */
@@ -87,15 +87,21 @@ function ruleOf(error: SdkError, chain: readonly unknown[]): ErrorRule {
   const isAnswered = error.status !== undefined || error.error !== undefined;
   const codes = isAnswered ? codesIn(error) : chain.map((cause) => (cause as SdkError)?.code);
   const text = messageOf(error, chain);
+  const status = statusOf(error);
   const fits = (rule: ErrorRule): boolean => {
     if (rule.codes && !rule.codes.some((code) => codes.includes(code))) return false;
     if (rule.text && !rule.text.test(text)) return false;
     if (!rule.statuses) return true;
     // Errors within a stream have no status: their words have to do.
-    if (error.status === undefined) return (rule.codes ?? rule.text) !== undefined;
-    return rule.statuses.includes(error.status);
+    if (status === undefined) return (rule.codes ?? rule.text) !== undefined;
+    return rule.statuses.includes(status);
   };
   return (isAnswered ? ERROR_RULES : CONNECTION_RULES).find(fits) ?? UNKNOWN_ERROR;
+}
+
+/** Within an answer, servers and proxies give the status as code. */
+function statusOf({ status, code }: SdkError): number | undefined {
+  return status ?? (typeof code === 'number' ? code : undefined);
 }
 
 /** What an error calls itself; Azure says more in an error within. */

@@ -202,6 +202,13 @@ describe('the end of a stream', () => {
     expect(server.requests).toHaveLength(1);
   });
 
+  it('may be an error that comes first, and says its status', async () => {
+    const failure = { error: { message: 'Slow down', type: 'TooManyRequests', code: 429 } };
+    const { client } = await withServer(() => ({ chunks: [failure] }));
+    const error = await errorOf(client.stream(PARAMS).response);
+    expect(error).toMatchObject({ reason: 'throttled', retryable: true, status: 429 });
+  });
+
   it('is incomplete where what comes is no chunk', async () => {
     const { client } = await withServer(() => ({
       ...{ raw: 'data: {"choices":\n\n', type: 'text/event-stream' },
