@@ -81,9 +81,9 @@ export class Bench {
     return { model: this.model, messages: [{ role: 'user', content: 'Good day' }], ...params };
   }
 
-  /** Whether `serve` looked at that field of a reply. */
+  /** Whether `serve` looked at that field of a reply that has it. */
   hasRead(field: string): boolean {
-    return this.#replies.some(({ unread }) => !unread.has(field));
+    return this.#replies.some(({ script, unread }) => field in script && !unread.has(field));
   }
 
   /** What may help to understand a failure: what was scripted, and what `serve` made nothing of. */
