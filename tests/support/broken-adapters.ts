@@ -635,15 +635,19 @@ function forgetful({ create }: ModelClient): Partial<ModelClient> {
 /** All clients of an address use what one of them can close. */
 function sharing(): NonNullable<Change['client']> {
   const closed = new Set<unknown>();
-  return ({ create }, { endpoint }) => ({
-    create: (async (...call: Parameters<ModelClient['create']>) => {
-      if (closed.has(endpoint)) throw new Error('The connection is closed.');
-      return create(...call);
-    }) as ModelClient['create'],
-    close: async () => {
-      closed.add(endpoint);
-    },
-  });
+  return ({ create }, { endpoint }) => {
+    // A later provider may get the port of an earlier one.
+    closed.delete(endpoint);
+    return {
+      create: (async (...call: Parameters<ModelClient['create']>) => {
+        if (closed.has(endpoint)) throw new Error('The connection is closed.');
+        return create(...call);
+      }) as ModelClient['create'],
+      close: async () => {
+        closed.add(endpoint);
+      },
+    };
+  };
 }
 
 function closedOnce({ close }: ModelClient): Partial<ModelClient> {
